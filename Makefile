@@ -1,0 +1,42 @@
+# Every command makes what it needs: an environment in .venv, with this checkout installed in it.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check generate serve bench
+
+help:  ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
+
+demo: .venv/demo  ## walk through all nine operations, against a mock server of its own
+	@$(BIN)/python -m examples.walkthrough
+
+test: .venv/dev  ## run all tests
+	@$(BIN)/python -m pytest
+
+check: .venv/dev  ## formatting, lint, types, and whether generated files are fresh
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m client_generator check
+
+generate: .venv/dev  ## make portal_client and its reference pages from openapi.yaml
+	@$(BIN)/python -m client_generator generate
+
+serve: .venv/demo  ## run the mock server on port 8080
+	@$(BIN)/python -m mock_server
+
+bench: .venv/dev  ## measure ours beside the peers, which are installed on demand
+	@$(BIN)/python benchmarks/mock.py
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv
+
+.venv/demo: .venv/bin/python setup.py
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mock]'
+	@touch $@
+
+.venv/dev: .venv/bin/python setup.py
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ .venv/demo

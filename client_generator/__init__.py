@@ -1,0 +1,46 @@
+"""Makes a typed client and its reference pages from an OpenAPI document.
+
+files, warnings = generate(Path("openapi.yaml"), Settings(package="my_client", client_class="My"))
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .config import Settings, load_settings
+from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
+from .load import load
+from .parse import parse
+from .render import Files, render
+from .translate import translate
+from .write import Plan, plan, with_manifest, write
+
+__all__ = [
+    "ConfigError",
+    "DocumentError",
+    "Files",
+    "GeneratorError",
+    "OutputError",
+    "Plan",
+    "Problem",
+    "Settings",
+    "generate",
+    "load_settings",
+    "plan",
+    "write",
+]
+
+
+def generate(specification: Path, settings: Settings) -> tuple[Files, tuple[Problem, ...]]:
+    """Make a client, in memory.
+
+    Returns:
+        The files by path relative to the output folder, the manifest among them; and what the document says that
+        the client has otherwise, or not at all.
+
+    Raises:
+        DocumentError: no client can be made from the document.
+    """
+    api = parse(load(specification))
+    package, warnings = translate(api, settings)
+    return with_manifest(render(package), settings.package), (*api.warnings, *warnings)

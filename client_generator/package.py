@@ -1,0 +1,180 @@
+"""Package: what will be printed. Every string is ready; a template only loops and substitutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a model."""
+
+    name: str
+    annotation: str
+    default: str
+    """The text after `=`, or empty."""
+    docstring: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of an enum."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A module with one class: an object, an enum or a union."""
+
+    kind: Literal["object", "enum", "union"]
+    name: str
+    module: str
+    docstring: str
+    imports: tuple[str, ...]
+    base: str
+    fields: tuple[Field, ...] = ()
+    members: tuple[Member, ...] = ()
+    constant: str = ""
+    """Of a union: the name of the constant that lists its alternatives."""
+    keyword: str = ""
+    """Of a union: `one_of` or `any_of`."""
+    alternatives: str = ""
+    """Of a union: the type of its value, as it stands in an annotation."""
+    names: str = ""
+    """Of a union: the names of its alternatives, as a set literal."""
+    discriminator: str = ""
+    """Of a union: keyword arguments that say how to tell the alternatives apart."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of an API class, and the descriptor of its operation."""
+
+    name: str
+    signature: str
+    """From `def` to the colon, indented for a class body."""
+    docstring: str
+    call: str
+    """The one statement of the body."""
+    constant: str
+    descriptor: str
+    """The definition of the operation, for the module of operations."""
+
+
+@dataclass(frozen=True)
+class ApiClass:
+    """The operations of one tag."""
+
+    name: str
+    module: str
+    attribute: str
+    """What the client class calls it."""
+    docstring: str
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
+    """Imports for type checkers alone."""
+    operation_imports: tuple[str, ...]
+    operation_typing_imports: tuple[str, ...]
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True)
+class Credential:
+    """An argument of the client class that says who calls."""
+
+    name: str
+    annotation: str
+    setting: str
+    """How it goes into a Configuration."""
+    docstring: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table in a page."""
+
+    cells: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The row in Markdown."""
+        return "| " + " | ".join(self.cells) + " |"
+
+
+@dataclass(frozen=True)
+class Section:
+    """An operation in a page."""
+
+    name: str
+    call: str
+    request: str
+    """Method and path."""
+    text: str
+    example: str
+    parameters: tuple[Row, ...]
+    returns: str
+    authorization: str
+    content_type: str
+    accept: str
+    responses: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class ApiPage:
+    """The reference page of one API class."""
+
+    name: str
+    path: str
+    text: str
+    takes_files: bool
+    index: tuple[Row, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class ModelPage:
+    """The reference page of one model."""
+
+    name: str
+    path: str
+    kind: Literal["object", "enum", "union"]
+    text: str
+    rows: tuple[Row, ...]
+    example: str
+    back: str
+    """The page to go back to."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A public name and the module that has it."""
+
+    name: str
+    module: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """A client package and its reference pages."""
+
+    name: str
+    version: str
+    client_class: str
+    title: str
+    """As a literal, like the version."""
+    api_version: str
+    base_url: str
+    base_url_variable: str
+    summary: str
+    document_imports: tuple[str, ...]
+    servers: str
+    security_schemes: str
+    credentials: tuple[Credential, ...]
+    models: tuple[Model, ...]
+    apis: tuple[ApiClass, ...]
+    exports: tuple[Export, ...]
+    api_pages: tuple[ApiPage, ...]
+    model_pages: tuple[ModelPage, ...]

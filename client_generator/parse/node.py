@@ -1,0 +1,119 @@
+"""A place in a document: the value, its pointer, and the way to its neighbours through references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import unquote
+
+from ..errors import Problem
+from ..load import Document, escape, target_file
+
+
+@dataclass
+class Reader:
+    """Follows references in one document, and collects what is wrong with it."""
+
+    document: Document
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def error(self, message: str, pointer: str, hint: str = "") -> None:
+        """Note a problem that leaves no client to be made; reading goes on, so that all are found at once."""
+        problem = Problem(message, pointer, hint, self.document.source)
+        if problem not in self.errors:
+            self.errors.append(problem)
+
+    def warn(self, message: str, pointer: str, hint: str = "") -> None:
+        """Note something that the client cannot express as the document has it."""
+        self.warnings.append(Problem(message, pointer, hint, self.document.source))
+
+    def target(self, reference: str, pointer: str) -> tuple[Any, str] | None:
+        """Return the value that a reference points to and its absolute pointer, or note that it points nowhere."""
+        file = target_file(reference, pointer.partition("#")[0] if "#" in pointer else "")
+        fragment = unquote(reference.partition("#")[2])
+        place = f"{file}#{fragment}" if file else fragment
+        value = self.document.files.get(file)
+        for token in fragment.split("/")[1:]:
+            step = child(value, token.replace("~1", "/").replace("~0", "~"))
+            if step is None:
+                self.error(f"$ref points nowhere: {reference}", pointer, self.nearest(value, token))
+                return None
+            value = step[0]
+        return value, place
+
+    def nearest(self, value: Any, token: str) -> str:
+        """Suggest the name that a reference may have meant."""
+        names = get_close_matches(token, map(str, value), 1) if isinstance(value, dict) else []
+        return f"did you mean {names[0]}?" if names else "define it, or correct the reference"
+
+
+def child(value: Any, token: str) -> tuple[Any] | None:
+    """Return one step into a value, boxed, or None where there is no such step."""
+    if isinstance(value, dict) and token in value:
+        return (value[token],)
+    if isinstance(value, list) and token.isdigit() and int(token) < len(value):
+        return (value[int(token)],)
+    return None
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of the document with its pointer; absent values are nodes too, and empty."""
+
+    reader: Reader
+    value: Any
+    pointer: str
+
+    def at(self, key: str) -> Node:
+        """Return what stands under a key, references followed."""
+        value = self.value.get(key) if isinstance(self.value, dict) else None
+        return Node(self.reader, value, f"{self.pointer}/{escape(key)}").resolved()
+
+    def raw(self, key: str) -> Node:
+        """Return what stands under a key as it was written."""
+        value = self.value.get(key) if isinstance(self.value, dict) else None
+        return Node(self.reader, value, f"{self.pointer}/{escape(key)}")
+
+    def resolved(self) -> Node:
+        """Follow references to the value that is meant; an endless or dangling chain is noted, and empty."""
+        node, seen = self, set[str]()
+        while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
+            if node.pointer in seen:
+                self.reader.error("$ref leads back to itself", self.pointer, "point it to a definition")
+                return Node(self.reader, None, self.pointer)
+            seen.add(node.pointer)
+            found = self.reader.target(reference, node.pointer)
+            if found is None:
+                return Node(self.reader, None, self.pointer)
+            node = Node(self.reader, *found)
+        return node
+
+    def __contains__(self, key: str) -> bool:
+        return isinstance(self.value, dict) and key in self.value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the plain value under a key."""
+        return self.value.get(key, default) if isinstance(self.value, dict) else default
+
+    def text(self, key: str) -> str:
+        """Return the text under a key, without white space around it; empty where there is none."""
+        value = self.get(key)
+        return str(value).strip() if isinstance(value, (str, int, float)) else ""
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Return the boolean under a key."""
+        value = self.get(key)
+        return value if isinstance(value, bool) else default
+
+    def entries(self) -> Iterator[tuple[str, Node]]:
+        """Go through a mapping, references followed."""
+        for key in self.value if isinstance(self.value, dict) else ():
+            yield str(key), self.at(key)
+
+    def items(self) -> Iterator[Node]:
+        """Go through a list, references followed."""
+        for index, value in enumerate(self.value if isinstance(self.value, list) else ()):
+            yield Node(self.reader, value, f"{self.pointer}/{index}").resolved()

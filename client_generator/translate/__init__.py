@@ -1,0 +1,49 @@
+"""Api → Package: the only place that chooses Python names and types."""
+
+from __future__ import annotations
+
+from .. import package
+from ..api import Api
+from ..config import Settings
+from ..errors import Problem
+from .apis import group_operations, translate_apis
+from .document import credentials, document_imports, security_schemes, servers
+from .exports import exports
+from .layout import docstring, literal
+from .models import translate_models
+from .pages import api_pages, model_pages
+from .shapes import Shapes
+
+__all__ = ["translate"]
+
+
+def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Problem, ...]]:
+    """Decide what the client of an API looks like, down to each line.
+
+    Returns:
+        The package, and what had to be told apart or could not be expressed.
+    """
+    shapes = Shapes(api)
+    groups = group_operations(api, shapes, settings)
+    models = translate_models(shapes)
+    apis = translate_apis(groups, shapes, settings)
+    made = package.Package(
+        name=settings.package,
+        version=settings.package_version,
+        client_class=settings.client_class,
+        title=literal(api.title),
+        api_version=literal(api.version),
+        base_url=api.servers[0].url,
+        base_url_variable=f"{settings.package.upper()}_BASE_URL",
+        summary=docstring(f"A client for {api.title} {api.version}.", 0),
+        document_imports=document_imports(api.servers),
+        servers=servers(api.servers),
+        security_schemes=security_schemes(api.security_schemes),
+        credentials=credentials(api.security_schemes),
+        models=models,
+        apis=apis,
+        exports=exports(models, apis, settings),
+        api_pages=api_pages(api, groups, shapes, settings),
+        model_pages=model_pages(shapes, models, groups, settings),
+    )
+    return made, tuple(shapes.warnings)

@@ -1,0 +1,169 @@
+"""Tags → API classes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .. import package
+from ..api import Api, Operation
+from ..config import Settings
+from . import names
+from .imports import import_lines
+from .layout import docstring
+from .methods import (
+    STYLES,
+    Argument,
+    DescriptorPrinter,
+    Style,
+    arguments_of,
+    method_call,
+    method_docstring,
+    return_type,
+    signature,
+)
+from .shapes import Shapes
+from .types import MODELS, Type, optional
+
+Need = tuple[str, str]
+"""A module and a name in it."""
+UNTAGGED = "default"
+CHECKING: Need = ("typing", "TYPE_CHECKING")
+API_NEEDS: set[Need] = {
+    CHECKING,
+    ("_api", "Api"),
+    ("_variants", "with_http_info"),
+    ("_variants", "without_preload_content"),
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operation as a method: its name, its arguments and what it returns."""
+
+    name: str
+    operation: Operation
+    arguments: tuple[Argument, ...]
+    returns: Type
+
+
+@dataclass(frozen=True)
+class Group:
+    """The operations of one tag."""
+
+    tag: str
+    class_name: str
+    module: str
+    attribute: str
+    description: str
+    calls: tuple[Call, ...]
+
+
+def group_operations(api: Api, shapes: Shapes, settings: Settings) -> tuple[Group, ...]:
+    """Sort the operations by their first tag, in the order of the document."""
+    described = {tag.name: tag.description for tag in api.tags}
+    sorted_: dict[str, list[Operation]] = {}
+    for operation in api.operations:
+        sorted_.setdefault(operation.tags[0] if operation.tags else UNTAGGED, []).append(operation)
+    groups: list[Group] = []
+    for tag, operations in sorted_.items():
+        attribute = names.unique(names.snake(tag), [group.attribute for group in groups])
+        class_name = names.unique(f"{names.pascal(tag)}Api", [group.class_name for group in groups])
+        calls = make_calls(operations, shapes, settings)
+        groups.append(Group(tag, class_name, f"{attribute}_api", attribute, described.get(tag, ""), calls))
+    return tuple(groups)
+
+
+def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) -> tuple[Call, ...]:
+    """Give each operation of a class its method, with a name that no other has."""
+    style, calls = STYLES[settings.style], dict[str, Call]()
+    for operation in operations:
+        wanted = method_name(operation)
+        name = names.unique(wanted, calls)
+        if name != wanted:
+            shapes.warn(f"another operation is called {wanted} too; this one is {name}", operation.pointer)
+        arguments = arguments_of(operation, shapes, style, name)
+        calls[name] = Call(name, operation, arguments, return_type(operation, shapes, name))
+    return tuple(sorted(calls.values(), key=lambda call: call.name))
+
+
+def method_name(operation: Operation) -> str:
+    """The method for an operation, after its operationId or else its path."""
+    return names.snake(operation.id or f"{operation.path} {operation.method}")
+
+
+def translate_apis(groups: tuple[Group, ...], shapes: Shapes, settings: Settings) -> tuple[package.ApiClass, ...]:
+    """Make the API classes."""
+    modules = {shape.name: shape.module for shape in shapes}
+    return tuple(translate_group(group, shapes, settings, modules) for group in groups)
+
+
+def translate_group(group: Group, shapes: Shapes, settings: Settings, modules: dict[str, str]) -> package.ApiClass:
+    """Make one API class with its methods and descriptors."""
+    style, printed = STYLES[settings.style], set[Need]()
+    methods = tuple(translate_call(call, shapes, style, printed) for call in group.calls)
+    used = {need for call in group.calls for need in needs_of(call)} | style_needs(style)
+    returned = {need for call in group.calls for need in call.returns.plain().imports()}
+    return package.ApiClass(
+        name=group.class_name,
+        module=group.module,
+        attribute=group.attribute,
+        docstring=docstring(group.description or f"The operations of {group.tag}.", 4),
+        imports=import_lines(
+            {
+                placed(need)
+                for need in without_models(used) | API_NEEDS | {("_operations", f"{group.attribute} as _operations")}
+            }
+        ),
+        typing_imports=model_imports(used, modules),
+        operation_imports=import_lines({placed(need) for need in printed | without_models(returned) | {CHECKING}}),
+        operation_typing_imports=model_imports(returned, modules),
+        methods=methods,
+    )
+
+
+def translate_call(call: Call, shapes: Shapes, style: Style, needs: set[Need]) -> package.Method:
+    """Make one method with the descriptor of its operation."""
+    printer = DescriptorPrinter(shapes, call.name)
+    constant = names.constant(call.name)
+    descriptor = printer.operation(call.operation, call.name, call.arguments, call.returns.plain().text())
+    needs.update(printer.needs)
+    return package.Method(
+        name=call.name,
+        signature=signature(call.name, call.arguments, call.returns, style),
+        docstring=method_docstring(call.operation, call.arguments),
+        call=method_call(constant, call.arguments, style),
+        constant=constant,
+        descriptor=descriptor,
+    )
+
+
+def needs_of(call: Call) -> set[Need]:
+    """What the signature of a method names."""
+    types = [*(argument.type for argument in call.arguments), call.returns]
+    if not all(argument.required and not argument.nullable for argument in call.arguments):
+        types.append(optional(Type("str")))
+    return {need for type_ in types for need in type_.plain().imports()}
+
+
+def style_needs(style: Style) -> set[Need]:
+    """What the options of every method name."""
+    words = set(re.findall(r"\w+", " ".join(option.annotation for option in style.options)))
+    found = {("typing", word) for word in words & {"Any", "Dict", "Optional"}} | {("_types", "Timeout")}
+    return found | {("_types", name) for name in style.absent_types}
+
+
+def without_models(needs: set[Need]) -> set[Need]:
+    """Those that are not models of the package."""
+    return {need for need in needs if need[0] != MODELS}
+
+
+def model_imports(needs: set[Need], modules: dict[str, str]) -> tuple[str, ...]:
+    """Import statements for the models among the needs, from a sub-package beside `models`."""
+    return import_lines({(f"..models.{modules[name]}", name) for module, name in needs if module == MODELS})
+
+
+def placed(need: Need) -> Need:
+    """Where a name comes from, seen from a sub-package."""
+    module, name = need
+    return (f"..{module}" if module.startswith("_") else module, name) if module else ("..", "models as _models")

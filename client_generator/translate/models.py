@@ -1,0 +1,190 @@
+"""Shapes → models: fields, members and alternatives, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .. import package
+from ..api import Property, Schema
+from . import names
+from .imports import import_lines
+from .layout import call, docstring, layout, literal, quoted
+from .rings import rings
+from .shapes import Shape, Shapes
+from .types import MODELS, Type, optional
+
+
+def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
+    """Make the models of every shape, those of inline schemas included."""
+    types = {shape.name: tuple(types_of(shape, shapes)) for shape in shapes}
+    uses = {name: [used for type_ in found for used in models_in(type_)] for name, found in types.items()}
+    ring = rings(uses)
+    modules = {shape.name: shape.module for shape in shapes}
+    made = []
+    for shape in shapes:
+        place = Place(shape, modules, ring[shape.name])
+        made.append(MAKERS[shape.kind](shape, types[shape.name], shapes, place))
+    return tuple(sorted(made, key=lambda model: model.module))
+
+
+def types_of(shape: Shape, shapes: Shapes) -> Iterator[Type]:
+    """The types of a shape's fields or alternatives, in order."""
+    if shape.kind == "object":
+        for found in shape.schema.properties:
+            yield shapes.bare_type(found.schema, f"{shape.name}_{found.name}")
+    elif shape.kind == "union":
+        way = "one_of" if shape.schema.one_of else "any_of"
+        for index, item in enumerate(shapes.alternatives(shape.schema)):
+            yield shapes.bare_type(item, f"{shape.name}_{way}_{index}")
+
+
+def models_in(type_: Type) -> Iterator[str]:
+    """The models that a type names."""
+    return (name for module, name in type_.imports() if module == MODELS)
+
+
+class Place:
+    """The module of one model: what it imports, and what other models are called there.
+
+    Models in a ring with it are imported as modules, which need not be complete yet when that happens.
+    """
+
+    def __init__(self, shape: Shape, modules: Mapping[str, str], ring: frozenset[str]) -> None:
+        self.own = shape.name
+        self.modules = modules
+        self.ring = ring
+        self.needs: set[tuple[str, str]] = set()
+
+    def text(self, type_: Type) -> str:
+        """Print a type, and note what it needs."""
+        self.needs.update(type_.imports())
+        return type_.text(self.called)
+
+    def called(self, name: str) -> str:
+        """What a model is called here."""
+        return f"_{self.modules[name]}.{name}" if name in self.ring and name != self.own else name
+
+    def need(self, module: str, name: str) -> None:
+        """Note a name that the text uses."""
+        self.needs.add((module, name))
+
+    def imports(self) -> tuple[str, ...]:
+        """The import statements."""
+        return import_lines(
+            {self.placed(module, name) for module, name in self.needs if (module, name) != (MODELS, self.own)}
+        )
+
+    def placed(self, module: str, name: str) -> tuple[str, str]:
+        """Where a name comes from, seen from here."""
+        if module != MODELS:
+            return (f"..{module}" if module.startswith("_") else module), name
+        if name in self.ring:
+            return ".", f"{self.modules[name]} as _{self.modules[name]}"
+        return f".{self.modules[name]}", name
+
+
+def text_of(shape: Shape) -> str:
+    """The docstring of a model's class."""
+    return docstring(shape.schema.description or shape.schema.title or f"{shape.name}.", 4)
+
+
+def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
+    """Make the model of an object."""
+    place.need("_model", "Model")
+    taken: set[str] = set()
+    fields = []
+    for found, type_ in zip(shape.schema.properties, types, strict=True):
+        name = names.unique(names.field_name(found.name), taken)
+        taken.add(name)
+        fields.append(field(found, name, type_, shape, shapes, place))
+    return package.Model("object", shape.name, shape.module, text_of(shape), place.imports(), "Model", tuple(fields))
+
+
+def field(found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes, place: Place) -> package.Field:
+    """Make one field: required or optional, nullable or not are four different things."""
+    required = found.name in shape.schema.required and not found.schema.read_only and not found.schema.write_only
+    nullable = shapes.nullable(found.schema)
+    annotation = place.text(optional(type_) if nullable or not required else type_)
+    arguments = [] if required else [f"default={default(found.schema, type_, shapes, place)}"]
+    if name != found.name:
+        arguments.append(f"alias={quoted(found.name)}")
+    if not required and not nullable:
+        arguments.append("exclude_if=is_none")
+        place.need("_model", "is_none")
+    if shapes.target(found.schema).read_only or found.schema.read_only:
+        arguments.append('json_schema_extra={"readOnly": True}')
+    value = arguments[0].removeprefix("default=") if len(arguments) == 1 and not required else ""
+    if arguments and not value:
+        place.need("pydantic", "Field")
+        value = layout(call("Field", *arguments), 4, len(name) + len(annotation) + 5)
+    text = found.schema.description or shapes.target(found.schema).description
+    return package.Field(name, annotation, value, docstring(text, 4))
+
+
+def default(schema: Schema, type_: Type, shapes: Shapes, place: Place) -> str:
+    """Print the value of an absent field: the default of the schema where it can be written down, else None."""
+    target = shapes.target(schema)
+    value = schema.default if schema.has_default else target.default
+    if value is None or type_.name == "Any" or isinstance(value, (dict, list)):
+        return "None"
+    shape = shapes.by_pointer.get(target.pointer)
+    if shape and shape.kind == "enum" and value in (shape.schema.enum or ()):
+        return f"{place.called(shape.name)}.{dict(members(shape.schema))[literal(value)]}"
+    plain = type_.plain().name
+    fits: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
+    return literal(value) if isinstance(value, fits.get(plain, ())) else "None"
+
+
+def enum_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
+    """Make the model of an enum."""
+    base = "StrEnum" if isinstance(first_value(shape.schema), str) else "IntEnum"
+    base = f"Open{base}"
+    place.need("_enum", base)
+    found = tuple(package.Member(name, value) for value, name in members(shape.schema))
+    return package.Model("enum", shape.name, shape.module, text_of(shape), place.imports(), base, members=found)
+
+
+def first_value(schema: Schema) -> object:
+    """An enum's first value that is not null."""
+    return next(value for value in schema.enum or () if value is not None)
+
+
+def members(schema: Schema) -> list[tuple[str, str]]:
+    """The values of an enum as literals, with the names of their members; names that meet are told apart."""
+    values = [value for value in dict.fromkeys(schema.enum or ()) if value is not None]
+    given = schema.enum_names if len(schema.enum_names) == len(schema.enum or ()) else ()
+    found: dict[str, str] = {}
+    for index, value in enumerate(values):
+        name = names.identifier(given[index], "VAR_") if given else names.member(value)
+        found[names.unique(name, found)] = literal(value)
+    return [(value, name) for name, value in found.items()]
+
+
+def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
+    """Make the model of a union."""
+    keyword = "one_of" if shape.schema.one_of else "any_of"
+    place.need("_union", "Union")
+    parts = tuple(dict.fromkeys(place.text(type_) for type_ in types))
+    listed = ", ".join(quoted(type_.plain().text()) for type_ in dict.fromkeys(types))
+    found = shape.schema.discriminator
+    mapping = (
+        {value: shapes.by_pointer[to].name for value, to in found.mapping.items() if to in shapes.by_pointer}
+        if found
+        else {}
+    )
+    return package.Model(
+        "union",
+        shape.name,
+        shape.module,
+        text_of(shape),
+        place.imports(),
+        "Union",
+        constant=f"{names.constant(shape.name)}_{keyword.upper()}_SCHEMAS",
+        keyword=keyword,
+        alternatives=", ".join(parts),
+        names=f"{{{listed}}}",
+        discriminator=f"{found.property_name!r}, {mapping!r}" if found else "",
+    )
+
+
+MAKERS = {"object": object_model, "enum": enum_model, "union": union_model}

@@ -1,0 +1,166 @@
+"""Reference pages: the facts of each operation and model, with examples that run as they stand."""
+
+from __future__ import annotations
+
+from .. import package
+from ..api import Api, Operation, Response, SecurityScheme
+from ..config import Settings
+from .apis import Call, Group
+from .examples import call_example, model_example
+from .layout import literal
+from .methods import STYLES, Argument, contents, successes
+from .models import members
+from .shapes import Shape, Shapes
+from .types import MODELS, Type
+
+BREAK = "<br>"
+
+
+def api_pages(api: Api, groups: tuple[Group, ...], shapes: Shapes, settings: Settings) -> tuple[package.ApiPage, ...]:
+    """Make a page for each API class."""
+    return tuple(
+        package.ApiPage(
+            name=group.class_name,
+            path=f"{group.class_name}.md",
+            text=group.description,
+            takes_files=any(argument.file for call in group.calls for argument in call.arguments),
+            index=tuple(index_row(call) for call in group.calls),
+            sections=tuple(section(call, group, api, shapes, settings) for call in group.calls),
+        )
+        for group in groups
+    )
+
+
+def index_row(call: Call) -> package.Row:
+    """The row of an operation in the table at the top."""
+    operation = call.operation
+    about = operation.summary or operation.id
+    return package.Row((f"[`{call.name}`](#{call.name})", f"`{operation.method} {operation.path}`", cell(about)))
+
+
+def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settings) -> package.Section:
+    """The section of an operation."""
+    operation = call.operation
+    return package.Section(
+        name=call.name,
+        call=short_signature(call, settings),
+        request=f"{operation.method} {operation.path}",
+        text=operation.description or operation.summary,
+        example=call_example(call, group, api, shapes, settings),
+        parameters=tuple(parameter_row(argument) for argument in call.arguments),
+        returns=linked(call.returns),
+        authorization=authorization(operation, api.security_schemes),
+        content_type=", ".join(f"`{media.name}`" for media in operation.body.content) if operation.body else "none",
+        accept=accept(operation),
+        responses=tuple(response_row(response, call, shapes) for response in operation.responses),
+    )
+
+
+def short_signature(call: Call, settings: Settings) -> str:
+    """A call as a reader types it."""
+    items = ["*"] if STYLES[settings.style].keyword_only and call.arguments else []
+    absent = STYLES[settings.style].absent
+    items += [argument.name if argument.required else f"{argument.name}={absent}" for argument in call.arguments]
+    return f"{call.name}({', '.join(items)}) -> {call.returns.plain().text()}"
+
+
+def parameter_row(argument: Argument) -> package.Row:
+    """The row of an argument."""
+    where = argument.parameter.location if argument.parameter else "form" if argument.media else "body"
+    needed = "yes" if argument.required else "no"
+    return package.Row((f"`{argument.name}`", linked(argument.type), where, needed, cell(argument.description)))
+
+
+def response_row(response: Response, call: Call, shapes: Shapes) -> package.Row:
+    """The row of a status."""
+    types = [shapes.type_of(media.schema, call.name) for media in contents(response) if media.schema]
+    headers = ", ".join(f"`{header.name}`" for header in response.headers) or "-"
+    kinds = ", ".join(dict.fromkeys(map(linked, types))) or "-"
+    return package.Row((f"**{response.status}**", cell(response.description), kinds, headers))
+
+
+def authorization(operation: Operation, schemes: tuple[SecurityScheme, ...]) -> str:
+    """Say what credentials a call needs."""
+    if not operation.security:
+        return "None is needed."
+    kinds = {scheme.name: scheme_kind(scheme) for scheme in schemes}
+    ways = [
+        " and ".join(f"`{name}` ({kinds[name]})" for name in found if name in kinds) or "none"
+        for found in operation.security
+    ]
+    return ", or ".join(ways)
+
+
+def scheme_kind(scheme: SecurityScheme) -> str:
+    """Say where the credentials of a scheme go in Python."""
+    if scheme.type == "apiKey":
+        return f"API key: `Configuration(api_key={{{literal(scheme.name)}: …}})`"
+    if scheme.type == "http" and scheme.scheme == "basic":
+        return "name and password: `Configuration(username=…, password=…)`"
+    if scheme.type == "mutualTLS":
+        return "client certificate: `Configuration(cert_file=…, key_file=…)`"
+    return "bearer token: `Configuration(access_token=…)`"
+
+
+def accept(operation: Operation) -> str:
+    """The media types that a call asks for."""
+    found = dict.fromkeys(media.name for response in successes(operation) for media in contents(response))
+    return ", ".join(f"`{name}`" for name in found) or "none"
+
+
+def linked(type_: Type) -> str:
+    """A type with a link to the page of its model."""
+    models = [name for module, name in type_.imports() if module == MODELS]
+    text = f"`{type_.plain().text()}`"
+    return f"[{text}]({models[0]}.md)" if models else text
+
+
+def cell(text: str) -> str:
+    """A text for a cell of a table."""
+    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    return BREAK.join(paragraphs).replace("|", "\\|")
+
+
+def model_pages(
+    shapes: Shapes, models: tuple[package.Model, ...], groups: tuple[Group, ...], settings: Settings
+) -> tuple[package.ModelPage, ...]:
+    """Make a page for each model."""
+    by_name = {shape.name: shape for shape in shapes}
+    back = groups[0].class_name if groups else ""
+    return tuple(model_page(by_name[model.name], model, shapes, settings, back) for model in models)
+
+
+def model_page(shape: Shape, model: package.Model, shapes: Shapes, settings: Settings, back: str) -> package.ModelPage:
+    """Make the page of one model."""
+    rows = {"object": field_rows, "enum": member_rows, "union": alternative_rows}[shape.kind]
+    return package.ModelPage(
+        name=shape.name,
+        path=f"{shape.name}.md",
+        kind=model.kind,
+        text=shape.schema.description or shape.schema.title,
+        rows=tuple(rows(shape, model, shapes)),
+        example=model_example(shape, model, shapes, settings),
+        back=f"{back}.md" if back else "",
+    )
+
+
+def field_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
+    """The rows of an object's fields."""
+    found = []
+    for property_, field in zip(shape.schema.properties, model.fields, strict=True):
+        type_ = shapes.type_of(property_.schema, f"{shape.name}_{property_.name}")
+        needed = "yes" if property_.name in shape.schema.required else "no"
+        about = property_.schema.description or shapes.target(property_.schema).description
+        found.append(package.Row((f"`{field.name}`", linked(type_), needed, cell(about))))
+    return found
+
+
+def member_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
+    """The rows of an enum's members."""
+    return [package.Row((f"`{name}`", f"`{value}`")) for value, name in members(shape.schema)]
+
+
+def alternative_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
+    """The rows of a union's alternatives."""
+    types = [shapes.bare_type(item, shape.name) for item in shapes.alternatives(shape.schema)]
+    return [package.Row((linked(type_),)) for type_ in dict.fromkeys(types)]

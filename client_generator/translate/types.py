@@ -1,0 +1,102 @@
+"""Schema → Python type: an expression that can be printed for a model, a signature or a descriptor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from .layout import literal
+
+MODELS = "."
+"""The module of a type that is a model of the package."""
+PLAIN = {"StrictStr": "str", "StrictInt": "int", "StrictFloat": "float", "StrictBool": "bool", "StrictBytes": "bytes"}
+LIMITS = {
+    "minimum": "ge",
+    "maximum": "le",
+    "exclusiveMinimum": "gt",
+    "exclusiveMaximum": "lt",
+    "multipleOf": "multiple_of",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "minItems": "min_length",
+    "maxItems": "max_length",
+    "minProperties": "min_length",
+    "maxProperties": "max_length",
+}
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type expression: a name, where it comes from, and its arguments."""
+
+    name: str
+    module: str = ""
+    arguments: tuple[Type, ...] = ()
+    limits: tuple[str, ...] = ()
+    """Of `Annotated`: the keyword arguments of its Field."""
+
+    def text(self, model: Callable[[str], str] = str, field: str = "Field") -> str:
+        """Print the expression; `model` says how a model of the package is called there, `field` pydantic's Field."""
+        name = model(self.name) if self.module == MODELS else self.name
+        if self.limits:
+            return f"Annotated[{self.arguments[0].text(model, field)}, {field}({', '.join(self.limits)})]"
+        if not self.arguments:
+            return name
+        return f"{name}[{', '.join(argument.text(model, field) for argument in self.arguments)}]"
+
+    def imports(self) -> Iterator[tuple[str, str]]:
+        """Every (module, name) that the expression needs."""
+        if self.module:
+            yield self.module, self.name.partition(".")[0]
+        if self.limits:
+            yield from (("typing", "Annotated"), ("pydantic", "Field"))
+        for argument in self.arguments:
+            yield from argument.imports()
+
+    def plain(self) -> Type:
+        """The type as a signature shows it: without strictness and limits."""
+        if self.limits:
+            return self.arguments[0].plain()
+        name = PLAIN.get(self.name, self.name)
+        arguments = tuple(dict.fromkeys(argument.plain() for argument in self.arguments))
+        if self.name == "Union" and {argument.name for argument in arguments} == {"float", "int"}:
+            return Type("float")
+        return Type(name, "" if self.name in PLAIN else self.module, arguments)
+
+
+ANY = Type("Any", "typing")
+STRING = Type("StrictStr", "pydantic")
+INTEGER = Type("StrictInt", "pydantic")
+NUMBER = Type("Union", "typing", (Type("StrictFloat", "pydantic"), INTEGER))
+BOOLEAN = Type("StrictBool", "pydantic")
+BYTES = Type("bytes")
+FILE = Type("FileInput", "_types")
+FORMATS = {
+    "date-time": Type("datetime.datetime", "datetime"),
+    "date": Type("datetime.date", "datetime"),
+    "uuid": Type("UUID", "uuid"),
+    "decimal": Type("Decimal", "decimal"),
+    "password": Type("SecretStr", "pydantic"),
+}
+
+
+def optional(inner: Type) -> Type:
+    """The type, or None."""
+    return inner if inner.name in ("Any", "Optional") else Type("Optional", "typing", (inner,))
+
+
+def list_of(item: Type) -> Type:
+    """A list of values of one type."""
+    return Type("List", "typing", (item,))
+
+
+def dict_with(value: Type) -> Type:
+    """A mapping from names to values of one type."""
+    return Type("Dict", "typing", (Type("str"), value))
+
+
+def limited(inner: Type, constraints: dict[str, object]) -> Type:
+    """The type with those of its constraints that a value can be held against."""
+    limits = [f"{LIMITS[key]}={literal(value)}" for key, value in constraints.items() if key in LIMITS]
+    numbers = inner.name in ("StrictStr", "StrictInt", "Union", "List", "Dict")
+    return replace(Type("Annotated", arguments=(inner,)), limits=tuple(limits)) if limits and numbers else inner
