@@ -64,8 +64,8 @@ class Body:
 class Response:
     """What a status code brings: its media types with the types of their values, and its headers."""
 
-    content: Mapping[str, Type] = field(default_factory=dict)
-    headers: Mapping[str, Type] = field(default_factory=dict)
+    content: Mapping[str, Type] = field(default_factory=dict[str, Type])
+    headers: Mapping[str, Type] = field(default_factory=dict[str, Type])
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Server:
 
     url: str
     description: str = ""
-    variables: Mapping[str, ServerVariable] = field(default_factory=dict)
+    variables: Mapping[str, ServerVariable] = field(default_factory=dict[str, ServerVariable])
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Operation(Generic[T]):
     path: str
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    responses: Mapping[str, Response] = field(default_factory=dict)
+    responses: Mapping[str, Response] = field(default_factory=dict[str, Response])
     """By status code (`200`), range of them (`2XX`) or `default`."""
     security: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     """Alternatives; each names the schemes that go together, with their scopes. Empty: the operation is open to all."""
