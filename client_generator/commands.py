@@ -79,9 +79,10 @@ def sourced(problem: Problem, specification: Path) -> str:
 def make_job(spec: Path | None, config: Path | None, output: Path | None, **names: str | None) -> Job:
     """Draw arguments and settings together; arguments win."""
     found = config or (spec.parent if spec else Path()) / SETTINGS_FILE
-    settings = load_settings(found) if config or found.exists() else Settings()
-    settings = settings.changed(**names)
-    return Job(spec or found.parent / settings.specification, settings, output or found.parent / settings.output)
+    given = config is not None or found.exists()
+    settings = (load_settings(found) if given else Settings()).changed(**names)
+    folder = found.parent if given else Path()
+    return Job(spec or folder / settings.specification, settings, output or folder / settings.output)
 
 
 @contextlib.contextmanager

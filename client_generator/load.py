@@ -197,7 +197,9 @@ def referenced_files(root: Any, folder: Path, source: str) -> dict[str, Any]:
         try:
             files[name] = read(folder / name, name)
         except DocumentError as error:
-            raise DocumentError(Problem(f"refers to a file that {error.problems[0]}", pointer, source=user)) from error
+            problem = error.problems[0]
+            message = f"refers to {problem.source}, which {problem.message}"
+            raise DocumentError(Problem(message, pointer, problem.hint, user)) from error
         waiting += [(other, at, name) for other, at in file_references(files[name], name, "")]
     return files
 

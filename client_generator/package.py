@@ -38,15 +38,12 @@ class Model:
     fields: tuple[Field, ...] = ()
     members: tuple[Member, ...] = ()
     constant: str = ""
-    """Of a union: the name of the constant that lists its alternatives."""
+    """Of a union: the definition of the list of its alternatives."""
+    constant_name: str = ""
     keyword: str = ""
     """Of a union: `one_of` or `any_of`."""
     alternatives: str = ""
-    """Of a union: the type of its value, as it stands in an annotation."""
-    names: str = ""
-    """Of a union: the names of its alternatives, as a set literal."""
-    discriminator: str = ""
-    """Of a union: keyword arguments that say how to tell the alternatives apart."""
+    """Of a union: the type of its value."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,8 @@ class Method:
     docstring: str
     call: str
     """The one statement of the body."""
-    constant: str
+    variants: tuple[str, ...]
+    """The statements that derive the other methods of the operation."""
     descriptor: str
     """The definition of the operation, for the module of operations."""
 
@@ -73,6 +71,9 @@ class ApiClass:
     attribute: str
     """What the client class calls it."""
     docstring: str
+    client_docstring: str
+    client_import: str
+    """The import of the class in the module of the client class."""
     imports: tuple[str, ...]
     typing_imports: tuple[str, ...]
     """Imports for type checkers alone."""
@@ -86,10 +87,9 @@ class Credential:
     """An argument of the client class that says who calls."""
 
     name: str
-    annotation: str
     setting: str
-    """How it goes into a Configuration."""
-    docstring: str
+    """How it is passed on."""
+    text: str
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,11 @@ class ModelPage:
 
 @dataclass(frozen=True)
 class Export:
-    """A public name and the module that has it."""
+    """A public name, the module that has it, and the import that type checkers see."""
 
     name: str
     module: str
+    statement: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ class Package:
     name: str
     version: str
     client_class: str
+    client_docstring: str
     title: str
     """As a literal, like the version."""
     api_version: str
@@ -176,5 +178,8 @@ class Package:
     models: tuple[Model, ...]
     apis: tuple[ApiClass, ...]
     exports: tuple[Export, ...]
+    model_exports: tuple[Export, ...]
+    """The same for the sub-package `models`, and then for `api`."""
+    api_exports: tuple[Export, ...]
     api_pages: tuple[ApiPage, ...]
     model_pages: tuple[ModelPage, ...]

@@ -48,8 +48,12 @@ def package_files(package: Package) -> Iterator[tuple[str, bytes]]:
     yield from filled("init.py", f"{package.name}/__init__.py", package=package)
     yield from filled("document.py", f"{package.name}/_document.py", package=package)
     yield from filled("client.py", f"{package.name}/client.py", package=package)
-    yield from filled("sub_package.py", f"{package.name}/models/__init__.py", about="The models", names=package.models)
-    yield from filled("sub_package.py", f"{package.name}/api/__init__.py", about="The API classes", names=package.apis)
+    yield from filled(
+        "sub_package.py", f"{package.name}/models/__init__.py", about="The models", names=package.model_exports
+    )
+    yield from filled(
+        "sub_package.py", f"{package.name}/api/__init__.py", about="The API classes", names=package.api_exports
+    )
     yield (
         f"{package.name}/_operations/__init__.py",
         b'"""What the operations are, as data; a module for each API class."""\n',

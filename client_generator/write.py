@@ -70,7 +70,7 @@ def read_manifest(path: Path) -> Mapping[str, str]:
     """Return the digests of what was generated last, none if nothing was."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: is not a manifest: {error}; remove it and generate with --force") from error
@@ -90,7 +90,9 @@ def digest(content: bytes) -> str:
 
 
 def digest_on_disk(path: Path) -> str:
-    """The digest of a file, empty where there is none."""
+    """The digest of a file, empty where there is none; a folder has one that no file has."""
+    if path.is_dir():
+        return "folder"
     try:
         return digest(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):

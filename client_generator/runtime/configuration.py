@@ -106,8 +106,8 @@ class Configuration:
     Attributes that are not arguments can be set as well: `logger_file`, `temp_folder_path`, `refresh_api_key_hook`.
 
     Args:
-        host: The base URL. Without it: the environment variable that is named after the package
-            (`PORTAL_CLIENT_BASE_URL` for `portal_client`), else the first server of the specification.
+        host: The base URL; by default the first server of the specification. The environment variable that is named
+            after the package (`PORTAL_CLIENT_BASE_URL` for `portal_client`) replaces that default, spelled out or not.
         api_key: Keys by the name of their security scheme.
         api_key_prefix: What stands before a key, such as `Bearer`, by the name of the security scheme.
         access_token: The token of bearer, OAuth2 and OpenID Connect schemes.
@@ -172,8 +172,8 @@ class Configuration:
         debug: Optional[bool] = None,
         timeout: Optional[Timeout] = (10.0, 60.0),
     ) -> None:
-        unsaid = os.environ.get(BASE_URL_VARIABLE) if server_index is None else None
-        self._base_path = host or unsaid or SERVERS[0].url
+        unsaid = os.environ.get(BASE_URL_VARIABLE) if server_index is None and host in (None, SERVERS[0].url) else None
+        self._base_path = unsaid or host or SERVERS[0].url
         self.server_index = 0 if server_index is None and not (host or unsaid) else server_index
         self.server_operation_index = server_operation_index or {}
         self.server_variables = server_variables or {}

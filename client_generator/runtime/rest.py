@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, LocationValueError, MaxRetryError
+from urllib3.exceptions import HTTPError, LocationValueError, MaxRetryError, NewConnectionError, ResponseError
 from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
 from ._document import PACKAGE, SECURITY_SCHEMES
@@ -172,8 +172,12 @@ def translated(error: HTTPError, url: str) -> OpenApiException:
     cause = cause_of(error)
     if isinstance(cause, LocationValueError):
         return ApiValueError(f"the URL {public(url)} cannot be used: check the host")
-    kind = TransportException if isinstance(cause, urllib3.exceptions.ResponseError) else ConnectionException
-    kind = TimeoutException if isinstance(cause, Urllib3TimeoutError) else kind
+    if isinstance(cause, NewConnectionError):  # which urllib3 counts among the timeouts
+        kind: type[TransportException] = ConnectionException
+    elif isinstance(cause, Urllib3TimeoutError):
+        kind = TimeoutException
+    else:
+        kind = TransportException if isinstance(cause, ResponseError) else ConnectionException
     return kind(f"{type(cause).__name__}: {cause}", public(url))
 
 

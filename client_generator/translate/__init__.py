@@ -7,8 +7,8 @@ from ..api import Api
 from ..config import Settings
 from ..errors import Problem
 from .apis import group_operations, translate_apis
-from .document import credentials, document_imports, security_schemes, servers
-from .exports import exports
+from .document import client_docstring, credentials, document_imports, security_schemes, servers
+from .exports import exports, exports_of
 from .layout import docstring, literal
 from .models import translate_models
 from .pages import api_pages, model_pages
@@ -31,6 +31,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         name=settings.package,
         version=settings.package_version,
         client_class=settings.client_class,
+        client_docstring=client_docstring(api),
         title=literal(api.title),
         api_version=literal(api.version),
         base_url=api.servers[0].url,
@@ -43,6 +44,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         models=models,
         apis=apis,
         exports=exports(models, apis, settings),
+        model_exports=exports_of({model.name: model.module for model in models}),
+        api_exports=exports_of({made.name: made.module for made in apis}),
         api_pages=api_pages(api, groups, shapes, settings),
         model_pages=model_pages(shapes, models, groups, settings),
     )

@@ -10,7 +10,7 @@ from ..api import Api, Operation
 from ..config import Settings
 from . import names
 from .imports import import_lines
-from .layout import docstring
+from .layout import call, docstring, layout
 from .methods import (
     STYLES,
     Argument,
@@ -30,8 +30,9 @@ Need = tuple[str, str]
 UNTAGGED = "default"
 CHECKING: Need = ("typing", "TYPE_CHECKING")
 API_NEEDS: set[Need] = {
-    CHECKING,
     ("_api", "Api"),
+    ("api_client", "ApiClient"),
+    ("typing", "Optional"),
     ("_variants", "with_http_info"),
     ("_variants", "without_preload_content"),
 }
@@ -84,7 +85,7 @@ def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) 
             shapes.warn(f"another operation is called {wanted} too; this one is {name}", operation.pointer)
         arguments = arguments_of(operation, shapes, style, name)
         calls[name] = Call(name, operation, arguments, return_type(operation, shapes, name))
-    return tuple(sorted(calls.values(), key=lambda call: call.name))
+    return tuple(sorted(calls.values(), key=lambda made: made.name))
 
 
 def method_name(operation: Operation) -> str:
@@ -101,47 +102,51 @@ def translate_apis(groups: tuple[Group, ...], shapes: Shapes, settings: Settings
 def translate_group(group: Group, shapes: Shapes, settings: Settings, modules: dict[str, str]) -> package.ApiClass:
     """Make one API class with its methods and descriptors."""
     style, printed = STYLES[settings.style], set[Need]()
-    methods = tuple(translate_call(call, shapes, style, printed) for call in group.calls)
-    used = {need for call in group.calls for need in needs_of(call)} | style_needs(style)
-    returned = {need for call in group.calls for need in call.returns.plain().imports()}
+    methods = tuple(translate_call(made, shapes, style, printed) for made in group.calls)
+    used = {need for made in group.calls for need in needs_of(made)} | style_needs(style)
+    operations = {("_operations", f"{group.attribute} as _operations")}
+    returned = {need for made in group.calls for need in made.returns.plain().imports()}
     return package.ApiClass(
         name=group.class_name,
         module=group.module,
         attribute=group.attribute,
         docstring=docstring(group.description or f"The operations of {group.tag}.", 4),
-        imports=import_lines(
-            {
-                placed(need)
-                for need in without_models(used) | API_NEEDS | {("_operations", f"{group.attribute} as _operations")}
-            }
-        ),
+        imports=imports(used, without_models(used) | API_NEEDS | operations),
+        client_docstring=docstring(group.description or f"The operations of {group.tag}.", 8),
+        client_import=f"from .api.{group.module} import {group.class_name}",
         typing_imports=model_imports(used, modules),
-        operation_imports=import_lines({placed(need) for need in printed | without_models(returned) | {CHECKING}}),
+        operation_imports=imports(returned, printed | without_models(returned)),
         operation_typing_imports=model_imports(returned, modules),
         methods=methods,
     )
 
 
-def translate_call(call: Call, shapes: Shapes, style: Style, needs: set[Need]) -> package.Method:
+def translate_call(made: Call, shapes: Shapes, style: Style, needs: set[Need]) -> package.Method:
     """Make one method with the descriptor of its operation."""
-    printer = DescriptorPrinter(shapes, call.name)
-    constant = names.constant(call.name)
-    descriptor = printer.operation(call.operation, call.name, call.arguments, call.returns.plain().text())
+    printer = DescriptorPrinter(shapes, made.name)
+    constant = names.constant(made.name)
+    descriptor = printer.operation(made.operation, made.name, made.arguments, made.returns.plain().text())
     needs.update(printer.needs)
     return package.Method(
-        name=call.name,
-        signature=signature(call.name, call.arguments, call.returns, style),
-        docstring=method_docstring(call.operation, call.arguments),
-        call=method_call(constant, call.arguments, style),
-        constant=constant,
+        name=made.name,
+        signature=signature(made.name, made.arguments, made.returns, style),
+        docstring=method_docstring(made.operation, made.arguments),
+        call=method_call(constant, made.arguments, style),
+        variants=tuple(variant(made.name, suffix) for suffix in ("with_http_info", "without_preload_content")),
         descriptor=descriptor,
     )
 
 
-def needs_of(call: Call) -> set[Need]:
+def variant(name: str, suffix: str) -> str:
+    """Print the statement that derives a variant of a method."""
+    head = f"{name}_{suffix} = "
+    return head + layout(call(suffix, name), 4, len(head))
+
+
+def needs_of(made: Call) -> set[Need]:
     """What the signature of a method names."""
-    types = [*(argument.type for argument in call.arguments), call.returns]
-    if not all(argument.required and not argument.nullable for argument in call.arguments):
+    types = [*(argument.type for argument in made.arguments), made.returns]
+    if not all(argument.required and not argument.nullable for argument in made.arguments):
         types.append(optional(Type("str")))
     return {need for type_ in types for need in type_.plain().imports()}
 
@@ -158,6 +163,12 @@ def without_models(needs: set[Need]) -> set[Need]:
     return {need for need in needs if need[0] != MODELS}
 
 
+def imports(types: set[Need], needs: set[Need]) -> tuple[str, ...]:
+    """Import statements for a module whose annotations name these types."""
+    checking = {CHECKING} if types - without_models(types) else set[Need]()
+    return import_lines({placed(need) for need in needs | checking})
+
+
 def model_imports(needs: set[Need], modules: dict[str, str]) -> tuple[str, ...]:
     """Import statements for the models among the needs, from a sub-package beside `models`."""
     return import_lines({(f"..models.{modules[name]}", name) for module, name in needs if module == MODELS})
@@ -166,4 +177,6 @@ def model_imports(needs: set[Need], modules: dict[str, str]) -> tuple[str, ...]:
 def placed(need: Need) -> Need:
     """Where a name comes from, seen from a sub-package."""
     module, name = need
-    return (f"..{module}" if module.startswith("_") else module, name) if module else ("..", "models as _models")
+    if not module:
+        return "..", "models as _models"
+    return (f"..{module}" if module.startswith("_") or module == "api_client" else module), name

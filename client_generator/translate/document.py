@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .. import package
-from ..api import SecurityScheme, Server, ServerVariable
+from ..api import Api, SecurityScheme, Server, ServerVariable
 from . import names
 from .imports import import_lines
-from .layout import Code, call, dict_of, docstring, keyed, layout, literal, named, quoted, tuple_of
+from .layout import Code, call, dict_of, docstring, keyed, layout, named, quoted, tuple_of
 
 
 def document_imports(found: tuple[Server, ...]) -> tuple[str, ...]:
@@ -75,16 +75,31 @@ def scheme_credentials(scheme: SecurityScheme) -> tuple[package.Credential, ...]
     """The arguments for one scheme."""
     if scheme.type == "apiKey":
         name = names.snake(scheme.name)
-        return (package.Credential(name, "Optional[str]", f"api_key[{literal(scheme.name)}]", about(scheme, "key")),)
+        return (package.Credential(name, f"api_key={{{quoted(scheme.name)}: {name}}}", about(scheme, "key")),)
     if scheme.type == "http" and scheme.scheme == "basic":
         return tuple(
-            package.Credential(name, "Optional[str]", name, about(scheme, name)) for name in ("username", "password")
+            package.Credential(name, f"{name}={name}", about(scheme, name)) for name in ("username", "password")
         )
     if scheme.type in ("oauth2", "openIdConnect") or scheme.scheme == "bearer":
-        return (package.Credential("access_token", "Optional[str]", "access_token", about(scheme, "token")),)
+        return (package.Credential("access_token", "access_token=access_token", about(scheme, "token")),)
     return ()
 
 
 def about(scheme: SecurityScheme, what: str) -> str:
     """Say what a credential is for."""
-    return docstring(f"The {what} for {scheme.name}. {scheme.description}", 12).strip('"').strip()
+    return " ".join(f"The {what} for {scheme.name}. {scheme.description}".split())
+
+
+def client_docstring(api: Api) -> str:
+    """Print what the client class is, and what its arguments mean."""
+    lines = [f"    {found.name}: {found.text}" for found in credentials(api.security_schemes)]
+    text = f"""
+The short way into the API of {api.title}: an attribute for each group of operations. `with` closes its connections.
+
+Args:
+    configuration: Settings beyond these; it is copied.
+{chr(10).join(lines)}
+    base_url: Where the API is, instead of {api.servers[0].url}.
+    timeout: Seconds for a call; or to connect, and then between two reads.
+"""
+    return docstring(text.replace("\n\n    base_url", "\n    base_url"), 4)

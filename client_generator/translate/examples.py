@@ -13,8 +13,10 @@ from .layout import Code, call, keyed, layout, literal, named, quoted, value
 from .methods import STYLES, Argument
 from .shapes import Shape, Shapes, implied
 from .types import FILE
+from .types import FORMATS as FORMAT_TYPES
 
 FORMATS = {"date-time": "2024-01-31T09:30:00Z", "date": "2024-01-31", "uuid": "6ba7b810-9dad-11d1-80b4-00c04fd430c8"}
+TYPED_TEXTS = tuple(FORMAT_TYPES.values())
 DEEPEST = 6
 
 
@@ -70,7 +72,7 @@ def argument_value(argument: Argument, shapes: Shapes) -> Code | str:
         file = '("notes.txt", b"Tuesday: dentist at nine")'
         return file if argument.type.name == FILE.name else Code("[", (file,), "]")
     found = argument.example if argument.has_example else example_of(argument.schema, shapes)
-    if argument.type.module == "datetime":
+    if argument.type in TYPED_TEXTS:
         return quoted(str(found))
     return value(found)
 

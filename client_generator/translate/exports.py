@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .. import package
 from ..config import Settings
+from .layout import WIDTH
 
 RUNTIME = (
     ("ApiResponse", "api_response"),
@@ -12,6 +15,27 @@ RUNTIME = (
     *((f"{name}", "exceptions") for name in ("OpenApiException", "ApiTypeError", "ApiValueError", "ApiKeyError")),
     *((f"{name}", "exceptions") for name in ("ApiAttributeError", "ApiException")),
 )
+EXCEPTIONS = (
+    "ArgumentError",
+    "BadRequestException",
+    "ClientClosedException",
+    "ConflictException",
+    "ConnectionException",
+    "ContentTooLargeException",
+    "ForbiddenException",
+    "MethodNotAllowedException",
+    "NotFoundException",
+    "RequestTimeoutException",
+    "ServiceException",
+    "TimeoutException",
+    "TooManyRequestsException",
+    "TransportException",
+    "UnauthorizedException",
+    "UnexpectedResponseException",
+    "UnprocessableEntityException",
+    "UnsupportedMediaTypeException",
+)
+"""Exceptions that are public too, unless a model has the name."""
 
 
 def exports(
@@ -22,4 +46,18 @@ def exports(
     found |= {api.name: f"api.{api.module}" for api in apis}
     found |= dict(RUNTIME)
     found |= {model.name: f"models.{model.module}" for model in models if model.name not in found}
-    return tuple(package.Export(name, module) for name, module in found.items())
+    found |= {name: "exceptions" for name in EXCEPTIONS if name not in found}
+    found |= {name: "_types" for name in ("FileInput", "Timeout") if name not in found}
+    return tuple(export(name, module) for name, module in found.items())
+
+
+def exports_of(names: Mapping[str, str]) -> tuple[package.Export, ...]:
+    """List the names of a sub-package."""
+    return tuple(export(name, module) for name, module in names.items())
+
+
+def export(name: str, module: str) -> package.Export:
+    """Make one export; `as` says that a name is imported for others to use."""
+    flat = f"from .{module} import {name} as {name}"
+    broken = f"from .{module} import (\n        {name} as {name},\n    )"
+    return package.Export(name, module, flat if 4 + len(flat) <= WIDTH else broken)

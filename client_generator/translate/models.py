@@ -8,7 +8,7 @@ from .. import package
 from ..api import Property, Schema
 from . import names
 from .imports import import_lines
-from .layout import call, docstring, layout, literal, quoted
+from .layout import Code, call, dict_of, docstring, layout, literal, quoted
 from .rings import rings
 from .shapes import Shape, Shapes
 from .types import MODELS, Type, optional
@@ -90,14 +90,18 @@ def text_of(shape: Shape) -> str:
 
 def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
     """Make the model of an object."""
-    place.need("_model", "Model")
+    base = "OpenModel" if shape.schema.additional is True or isinstance(shape.schema.additional, Schema) else "Model"
+    place.need("_model", base)
     taken: set[str] = set()
     fields = []
     for found, type_ in zip(shape.schema.properties, types, strict=True):
-        name = names.unique(names.field_name(found.name), taken)
+        wanted = names.field_name(found.name)
+        name = names.unique(wanted, taken)
         taken.add(name)
+        if name != wanted:
+            shapes.warn(f"another property is called {wanted} too; this one is {name}", found.schema.pointer)
         fields.append(field(found, name, type_, shape, shapes, place))
-    return package.Model("object", shape.name, shape.module, text_of(shape), place.imports(), "Model", tuple(fields))
+    return package.Model("object", shape.name, shape.module, text_of(shape), place.imports(), base, tuple(fields))
 
 
 def field(found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes, place: Place) -> package.Field:
@@ -108,11 +112,10 @@ def field(found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes,
     arguments = [] if required else [f"default={default(found.schema, type_, shapes, place)}"]
     if name != found.name:
         arguments.append(f"alias={quoted(found.name)}")
-    if not required and not nullable:
-        arguments.append("exclude_if=is_none")
-        place.need("_model", "is_none")
-    if shapes.target(found.schema).read_only or found.schema.read_only:
-        arguments.append('json_schema_extra={"readOnly": True}')
+    left_out = "read_only" if found.schema.read_only else "is_none" if not required and not nullable else ""
+    if left_out:
+        arguments.append(f"exclude_if={left_out}")
+        place.need("_model", left_out)
     value = arguments[0].removeprefix("default=") if len(arguments) == 1 and not required else ""
     if arguments and not value:
         place.need("pydantic", "Field")
@@ -163,28 +166,35 @@ def members(schema: Schema) -> list[tuple[str, str]]:
 def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
     """Make the model of a union."""
     keyword = "one_of" if shape.schema.one_of else "any_of"
-    place.need("_union", "Union")
-    parts = tuple(dict.fromkeys(place.text(type_) for type_ in types))
-    listed = ", ".join(quoted(type_.plain().text()) for type_ in dict.fromkeys(types))
-    found = shape.schema.discriminator
-    mapping = (
-        {value: shapes.by_pointer[to].name for value, to in found.mapping.items() if to in shapes.by_pointer}
-        if found
-        else {}
-    )
+    for need in (("_union", "Alternatives"), ("_union", "UnionModel"), *(("typing", name) for name in UNION_TYPING)):
+        place.need(*need)
+    constant_name = f"{shape.name.upper()}_{keyword.upper()}_SCHEMAS"
+    listed = Code("[", tuple(quoted(type_.plain().text()) for type_ in dict.fromkeys(types)), "]")
+    parts = Code("Union[", tuple(dict.fromkeys(place.text(type_) for type_ in types)), "]")
+    annotation = Code("Annotated[", (parts, call("Alternatives", *discriminator_arguments(shape, shapes))), "]")
     return package.Model(
         "union",
         shape.name,
         shape.module,
         text_of(shape),
         place.imports(),
-        "Union",
-        constant=f"{names.constant(shape.name)}_{keyword.upper()}_SCHEMAS",
+        "UnionModel",
+        constant=f"{constant_name} = {layout(listed, 0, len(constant_name) + 3)}",
+        constant_name=constant_name,
         keyword=keyword,
-        alternatives=", ".join(parts),
-        names=f"{{{listed}}}",
-        discriminator=f"{found.property_name!r}, {mapping!r}" if found else "",
+        alternatives=layout(annotation, 4, len("root: ")),
     )
 
 
+def discriminator_arguments(shape: Shape, shapes: Shapes) -> list[Code | str]:
+    """How to tell the alternatives apart, by the names of their classes."""
+    found = shape.schema.discriminator
+    if found is None:
+        return []
+    mapping = {value: shapes.by_pointer[to].name for value, to in found.mapping.items() if to in shapes.by_pointer}
+    pairs = dict_of(*(f"{quoted(value)}: {quoted(name)}" for value, name in mapping.items()))
+    return [quoted(found.property_name), pairs] if mapping else [quoted(found.property_name)]
+
+
+UNION_TYPING = ("Annotated", "ClassVar", "List", "Union")
 MAKERS = {"object": object_model, "enum": enum_model, "union": union_model}

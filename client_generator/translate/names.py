@@ -95,13 +95,13 @@ def identifier(name: str, prefix: str) -> str:
     return valid
 
 
-def unique(name: str, taken: Iterable[str]) -> str:
+def unique(name: str, taken: Iterable[str], joint: str = "_") -> str:
     """Tell a name apart from those taken by a number: `name`, `name_2`, …"""
     others = set(taken)
     candidate, number = name, 1
     while candidate in others:
         number += 1
-        candidate = f"{name}_{number}"
+        candidate = f"{name}{joint}{number}"
     return candidate
 
 

@@ -63,7 +63,7 @@ class Shapes:
         """Give a schema its class, with a name that no other has."""
         taken = {shape.name for shape in self.by_pointer.values()}
         modules = {shape.module for shape in self.by_pointer.values()}
-        chosen = names.unique(names.class_name(name), taken)
+        chosen = names.unique(names.class_name(name), taken, joint="")
         module = names.unique(names.snake(chosen), modules)
         if chosen != names.class_name(name):
             self.warn(f"another schema is called {names.class_name(name)} too; this one is {chosen}", schema.pointer)
@@ -76,12 +76,16 @@ class Shapes:
         self.warnings.append(Problem(message, pointer))
 
     def target(self, schema: Schema) -> Schema:
-        """Follow references to the schema that is meant."""
+        """Follow references to the schema that is meant, also from an `allOf` of nothing else."""
         seen = set[str]()
-        while schema.ref and schema.ref not in seen:
-            seen.add(schema.ref)
-            schema = self.api.schemas.get(schema.ref, Schema(schema.ref))
-        return schema
+        while True:
+            if schema.ref and schema.ref not in seen:
+                seen.add(schema.ref)
+                schema = self.api.schemas.get(schema.ref, Schema(schema.ref))
+            elif len(schema.all_of) == 1 and schema.all_of[0].ref and not schema.properties:
+                schema = schema.all_of[0]
+            else:
+                return schema
 
     def kind(self, schema: Schema) -> str:
         """Say what class a schema becomes: `object`, `enum`, `union`, or none."""
@@ -148,7 +152,7 @@ class Shapes:
             return self.bare_type(only[0], name, file)
         if self.kind(schema):
             return Type(self.add(schema, schema.title or name).name, MODELS)
-        return limited(self.plain_type(self.merged(schema), name, file), dict(schema.constraints))
+        return limited(self.plain_type(self.merged(schema), name, file), schema.constraints)
 
     def reference_type(self, schema: Schema, name: str, file: bool) -> Type:
         """Return the type of what a reference points to; an alias of itself can be anything."""

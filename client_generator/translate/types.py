@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from .layout import literal
 
 MODELS = "."
 """The module of a type that is a model of the package."""
 PLAIN = {"StrictStr": "str", "StrictInt": "int", "StrictFloat": "float", "StrictBool": "bool", "StrictBytes": "bytes"}
-LIMITS = {
+NUMBER_LIMITS = {
     "minimum": "ge",
     "maximum": "le",
     "exclusiveMinimum": "gt",
     "exclusiveMaximum": "lt",
     "multipleOf": "multiple_of",
-    "minLength": "min_length",
-    "maxLength": "max_length",
-    "minItems": "min_length",
-    "maxItems": "max_length",
-    "minProperties": "min_length",
-    "maxProperties": "max_length",
+}
+LIMITS = {
+    "StrictInt": NUMBER_LIMITS,
+    "Union": NUMBER_LIMITS,
+    "StrictStr": {"minLength": "min_length", "maxLength": "max_length"},
+    "List": {"minItems": "min_length", "maxItems": "max_length"},
+    "Dict": {"minProperties": "min_length", "maxProperties": "max_length"},
 }
 
 
@@ -57,6 +58,8 @@ class Type:
         """The type as a signature shows it: without strictness and limits."""
         if self.limits:
             return self.arguments[0].plain()
+        if self in PLAIN_TYPES:
+            return PLAIN_TYPES[self]
         name = PLAIN.get(self.name, self.name)
         arguments = tuple(dict.fromkeys(argument.plain() for argument in self.arguments))
         if self.name == "Union" and {argument.name for argument in arguments} == {"float", "int"}:
@@ -71,12 +74,16 @@ NUMBER = Type("Union", "typing", (Type("StrictFloat", "pydantic"), INTEGER))
 BOOLEAN = Type("StrictBool", "pydantic")
 BYTES = Type("bytes")
 FILE = Type("FileInput", "_types")
+DATE_TIME = Type("DateTime", "_model")
+PASSWORD = Type("Password", "_model")
+PLAIN_TYPES = {DATE_TIME: Type("datetime.datetime", "datetime"), PASSWORD: Type("SecretStr", "pydantic")}
+"""What a type of the runtime looks like to a caller."""
 FORMATS = {
-    "date-time": Type("datetime.datetime", "datetime"),
+    "date-time": DATE_TIME,
     "date": Type("datetime.date", "datetime"),
     "uuid": Type("UUID", "uuid"),
     "decimal": Type("Decimal", "decimal"),
-    "password": Type("SecretStr", "pydantic"),
+    "password": PASSWORD,
 }
 
 
@@ -95,8 +102,8 @@ def dict_with(value: Type) -> Type:
     return Type("Dict", "typing", (Type("str"), value))
 
 
-def limited(inner: Type, constraints: dict[str, object]) -> Type:
+def limited(inner: Type, constraints: Mapping[str, object]) -> Type:
     """The type with those of its constraints that a value can be held against."""
-    limits = [f"{LIMITS[key]}={literal(value)}" for key, value in constraints.items() if key in LIMITS]
-    numbers = inner.name in ("StrictStr", "StrictInt", "Union", "List", "Dict")
-    return replace(Type("Annotated", arguments=(inner,)), limits=tuple(limits)) if limits and numbers else inner
+    known = LIMITS.get(inner.name, {}) if inner.name != "Union" or inner == NUMBER else {}
+    limits = tuple(f"{known[key]}={literal(value)}" for key, value in constraints.items() if key in known)
+    return Type("Annotated", arguments=(inner,), limits=limits) if limits else inner

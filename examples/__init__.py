@@ -1,0 +1,1 @@
+"""Programs and APIs to learn from."""

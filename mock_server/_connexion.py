@@ -1,0 +1,26 @@
+"""Connexion, without the warnings that importing it gives: it uses what Starlette and jsonschema will drop one day."""
+
+from __future__ import annotations
+
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)
+    warnings.simplefilter("ignore", UserWarning)
+    from connexion.middleware import ConnexionMiddleware
+    from connexion.middleware.abstract import SpecMiddleware
+    from connexion.middleware.swagger_ui import SwaggerUIMiddleware
+    from connexion.operations import OpenAPIOperation
+    from connexion.options import SwaggerUIOptions
+    from connexion.resolver import Resolver
+    from connexion.spec import OpenAPISpecification
+
+__all__ = [
+    "ConnexionMiddleware",
+    "OpenAPIOperation",
+    "OpenAPISpecification",
+    "Resolver",
+    "SpecMiddleware",
+    "SwaggerUIMiddleware",
+    "SwaggerUIOptions",
+]

@@ -1,0 +1,92 @@
+"""The base of generated API classes."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from typing import Any, Optional
+
+from typing_extensions import Self
+
+from ._arguments import checked, given
+from ._operation import Operation, T
+from ._request import Options, build
+from ._response import read
+from ._types import Timeout
+from .api_client import ApiClient, received_from
+from .api_response import ApiResponse
+from .rest import RESTResponse
+
+Finish = Callable[["Api", Operation[Any], RESTResponse], Any]
+"""What is done with the response of a call."""
+
+
+class Api:
+    """A group of operations, called with one client.
+
+    Args:
+        api_client: The client; by default the shared one if there is one, else a new one.
+    """
+
+    def __init__(self, api_client: Optional[ApiClient] = None) -> None:
+        self.api_client = api_client or ApiClient.for_api()
+        self._finish: Finish = value
+
+    def finishing(self, finish: Finish) -> Self:
+        """Return the same API, whose calls do something else with their responses."""
+        other = copy.copy(self)
+        other._finish = finish
+        return other
+
+    def _call(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        timeout: Optional[Timeout] = None,
+        auth: Optional[Mapping[str, Any]] = None,
+        content_type: Optional[str] = None,
+        headers: Optional[Mapping[str, Any]] = None,
+        host_index: int = 0,
+    ) -> T:
+        """Call an operation.
+
+        Args:
+            operation: What is called.
+            arguments: Its arguments by name; those that are unset, or None where it cannot mean null, are absent.
+            timeout: Seconds, instead of the client's.
+            auth: A credential instead of the client's: `type`, `in`, `key` and `value`.
+            content_type: The media type of the body, instead of the first that the operation takes.
+            headers: Header fields; they win over all others.
+            host_index: Which of the operation's own servers to use, if it has any.
+
+        Raises:
+            ArgumentError: an argument does not fit. Nothing was sent.
+            TransportException: no response came.
+            ApiException: the response is an error, or does not fit.
+        """
+        client = self.api_client
+        values = (checked if client.client_side_validation else given)(operation, arguments)
+        request = build(operation, values, client, Options(auth, content_type, headers, host_index))
+        response = client.call_api(
+            request.method, request.url, request.headers, request.body, None, _request_timeout=timeout
+        )
+        finished: T = self._finish(self, operation, response)
+        return finished
+
+
+def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
+    """Return the value of a response."""
+    return read(operation, received_from(response), api.api_client.client_side_validation)
+
+
+def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+    """Return the value of a response together with its status and headers."""
+    received = received_from(response)
+    data = read(operation, received, api.api_client.client_side_validation)
+    return ApiResponse(status_code=received.status, headers=received.headers, data=data, raw_data=received.data)
+
+
+def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RESTResponse:
+    """Return the response itself, whatever its status."""
+    return response

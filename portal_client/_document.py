@@ -1,0 +1,15 @@
+"""What the specification says of the API as a whole."""
+
+from __future__ import annotations
+
+from typing import Dict, Tuple
+
+from ._operation import SecurityScheme, Server
+
+PACKAGE = "portal_client"
+PACKAGE_VERSION = "1.0.0"
+TITLE = "Portal"
+VERSION = "1.0.0"
+BASE_URL_VARIABLE = "PORTAL_CLIENT_BASE_URL"
+SERVERS: Tuple[Server, ...] = (Server("http://localhost", description="A portal on this machine."),)
+SECURITY_SCHEMES: Dict[str, SecurityScheme] = {"HTTPBearer": SecurityScheme("http", scheme="bearer")}

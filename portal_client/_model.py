@@ -1,0 +1,146 @@
+"""The base of all models: strict towards the caller, open towards the server, exact about what is sent."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import operator
+import pprint
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Annotated, Any, Dict, TypeVar, overload
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer, SecretStr
+from pydantic_core import CoreSchema, core_schema
+from typing_extensions import Self
+
+from ._received import receive
+
+T = TypeVar("T")
+
+is_none = functools.partial(operator.is_, None)
+"""Leaves out a field that may be absent but not null, when it is None: `Field(exclude_if=is_none)`."""
+
+_sending: ContextVar[bool] = ContextVar("sending", default=False)
+
+
+def read_only(_: object) -> bool:
+    """Leave out a field that only the server sets: `Field(exclude_if=read_only)`."""
+    return _sending.get()
+
+
+def send(write: Callable[[], T]) -> T:
+    """Write a value as it is sent: without fields that are read-only."""
+    token = _sending.set(True)
+    try:
+        return write()
+    finally:
+        _sending.reset(token)
+
+
+class TakenAsUtc:
+    """Gives a date-time without an offset the offset of UTC, so that all of them compare and can be sent (RFC 3339)."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        aware = core_schema.datetime_schema(tz_constraint="aware")
+        naive = core_schema.no_info_after_validator_function(as_utc, core_schema.datetime_schema())
+        return core_schema.union_schema(
+            [aware, naive],
+            mode="left_to_right",
+            custom_error_type="datetime_type",
+            serialization=core_schema.simple_ser_schema("datetime"),
+        )
+
+
+def as_utc(value: datetime.datetime) -> datetime.datetime:
+    """Give a date-time that has no offset the offset of UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)
+
+
+DateTime = Annotated[datetime.datetime, TakenAsUtc()]
+"""A date with a time and an offset; one without offset is taken to be UTC."""
+Password = Annotated[SecretStr, PlainSerializer(SecretStr.get_secret_value, return_type=str, when_used="json")]
+"""A text that is not shown, but is sent as it is."""
+
+
+class Convertible(BaseModel):
+    """A model that is read from JSON and from dicts, and written to them, under the names of the specification."""
+
+    model_config = ConfigDict(
+        validate_by_name=True,
+        validate_by_alias=True,
+        validate_assignment=True,
+        protected_namespaces=(),
+        defer_build=True,
+    )
+
+    @classmethod
+    def from_json(cls, json_str: str) -> Self:
+        """Read a value as it was received: what the specification does not know is kept."""
+        return receive(lambda: cls.model_validate_json(json_str))
+
+    if TYPE_CHECKING:
+
+        @overload
+        @classmethod
+        def from_dict(cls, obj: None) -> None: ...
+        @overload
+        @classmethod
+        def from_dict(cls, obj: Mapping[str, Any] | Sequence[Any] | float) -> Self: ...
+
+    @classmethod
+    def from_dict(cls, obj: object) -> Self | None:
+        """Read a value as it was received, from its JSON as Python objects; None is None."""
+        return None if obj is None else receive(lambda: cls.model_validate(obj))
+
+    def to_dict(self) -> Dict[str, Any]:
+        """Return what would be sent, as Python objects: fields that were set, without those that are read-only."""
+        return send(lambda: self.model_dump(by_alias=True, exclude_unset=True))
+
+    def to_json(self) -> str:
+        """Return what would be sent."""
+        return send(lambda: self.model_dump_json(by_alias=True, exclude_unset=True))
+
+    def to_str(self) -> str:
+        """Return every field, laid out for reading."""
+        return pprint.pformat(self.model_dump(by_alias=True))
+
+
+class Model(Convertible):
+    """An object. The caller can set the fields that the specification has; the server can send others too.
+
+    Fields that the specification does not know are in `model_extra`, and are kept when the object is sent back.
+    Fields that were never set are not sent, and None is sent as null, if the field can be null.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    def __init__(self, /, **data: Any) -> None:
+        self.__pydantic_validator__.validate_python(data, self_instance=self, extra="forbid")
+
+    # Tells pydantic that it need not come this way for objects that it reads, as its own `__init__` does.
+    vars(__init__)["__pydantic_base_init__"] = True
+
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            known = name.startswith("_") or hasattr(type(self), name) or name in type(self).model_fields
+            if not known and name not in (self.model_extra or ()):
+                raise ValueError(f"{type(self).__name__} has no field {name!r}")
+            super().__setattr__(name, value)
+
+
+class OpenModel(Model):
+    """An object that may have more properties than the specification names."""
+
+    def __init__(self, /, additional_properties: Mapping[str, Any] | None = None, **data: Any) -> None:
+        self.__pydantic_validator__.validate_python({**(additional_properties or {}), **data}, self_instance=self)
+
+    vars(__init__)["__pydantic_base_init__"] = True
+
+    @property
+    def additional_properties(self) -> Dict[str, Any]:
+        """The properties beyond those of the specification; changes of the dict change the object."""
+        if self.__pydantic_extra__ is None:
+            self.__pydantic_extra__ = {}
+        return self.__pydantic_extra__

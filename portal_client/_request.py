@@ -1,0 +1,168 @@
+"""An operation and its arguments → a request. Nothing is sent here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ._bodies import encode_body
+from ._headers import merge
+from ._hosts import host_setting
+from ._media import accept
+from ._operation import Operation, Parameter
+from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
+from ._plain import plain
+from ._security import Setting, apply, chosen
+from .configuration import Configuration
+from .exceptions import ApiValueError, ArgumentError
+
+
+@dataclass(frozen=True)
+class Options:
+    """What one call has otherwise than its client."""
+
+    auth: Setting | None = None
+    """A credential instead of all others: `type`, `in`, `key` and `value`."""
+    content_type: str | None = None
+    headers: Mapping[str, Any] | None = None
+    host_index: int = 0
+    boundary: str | None = None
+    """What goes between the parts of a multipart body; random by default."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What goes over the wire."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes | None = None
+
+
+class Client(Protocol):
+    """What a request takes from the client that sends it."""
+
+    configuration: Configuration
+    default_headers: dict[str, str]
+    cookie: str | None
+
+
+@dataclass
+class Draft:
+    """A request whose parts are being gathered; what is in path, query and cookies is encoded already."""
+
+    path: str
+    query: list[str] = field(default_factory=list[str])
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    cookies: list[str] = field(default_factory=list[str])
+
+
+def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, options: Options) -> Request:
+    """Build the request for a call.
+
+    Header fields of the call win over those of the operation, and these over those of the client, in any case.
+
+    Args:
+        operation: What is called.
+        values: The arguments that were given, by name.
+        client: Where it goes, with which credentials and headers.
+        options: What is otherwise in this call.
+
+    Raises:
+        ArgumentError: an argument cannot be sent.
+        ApiValueError: a setting cannot be used.
+    """
+    draft = Draft(operation.path)
+    for parameter in operation.parameters:
+        place(parameter, values.get(parameter.argument), client.configuration, draft)
+    call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items()}
+    body, content_type = None, None
+    if operation.body:
+        wanted = take(call_headers, "content-type")
+        body, content_type = encode_body(operation.body, values, options.content_type or wanted, options.boundary)
+    authorize(operation, options, client, draft)
+    own = {
+        "Accept": accepted(operation),
+        "Content-Type": content_type,
+        "Cookie": "; ".join(draft.cookies),
+        **draft.headers,
+    }
+    headers = merge(client.default_headers, {name: value for name, value in own.items() if value}, call_headers)
+    return Request(operation.method, url(operation, options, client.configuration, draft), on_wire(headers), body)
+
+
+def place(parameter: Parameter, value: Any, configuration: Configuration, draft: Draft) -> None:
+    """Put the value of a parameter where it belongs; None is absent."""
+    found = plain(value, configuration.format_date)
+    if parameter.location == "path":
+        draft.path = draft.path.replace(f"{{{parameter.name}}}", path_value(parameter, found, configuration))
+    elif found is None:
+        return
+    elif parameter.media_type:
+        found = json_text(found)
+    if parameter.location == "query":
+        style = "form" if parameter.media_type else parameter.style
+        draft.query.append(query_text(parameter.name, found, style, parameter.explode, parameter.allow_reserved))
+    elif parameter.location == "header":
+        draft.headers[parameter.name] = header_text(found, parameter.explode)
+    elif parameter.location == "cookie":
+        draft.cookies += cookie_texts(parameter.name, found, parameter.explode)
+
+
+def path_value(parameter: Parameter, value: Any, configuration: Configuration) -> str:
+    """Encode a path parameter so that it stays within its segment: an empty one, `.` and `..` would not."""
+    found = json_text(value) if parameter.media_type else value
+    if found is None or found in ("", [], {}, ".", ".."):
+        shown = f"{found!r} " if found in (".", "..") else "an empty value "
+        raise ArgumentError(parameter.argument, f"{shown}would make another path")
+    return path_text(parameter.name, found, parameter.style, parameter.explode, configuration.safe_chars_for_path_param)
+
+
+def take(headers: dict[str, str], name: str) -> str | None:
+    """Take a header field out, whatever the case of its name."""
+    for key in headers:
+        if key.lower() == name:
+            return headers.pop(key)
+    return None
+
+
+def authorize(operation: Operation[Any], options: Options, client: Client, draft: Draft) -> None:
+    """Add the client's cookies, and the credentials of the call or else of the client."""
+    if client.cookie:
+        draft.cookies.insert(0, client.cookie)
+    if options.auth:
+        settings: Iterable[Setting] = [options.auth]
+    else:
+        settings = chosen(operation.security, client.configuration.auth_settings()) if operation.security else []
+    queries: list[tuple[str, str]] = []
+    apply(settings, draft.headers, queries, draft.cookies)
+    draft.query += [query_text(name, value, "form", True) for name, value in queries]
+
+
+def accepted(operation: Operation[Any]) -> str:
+    """Return the media types that an operation can answer with."""
+    return accept(media_type for response in operation.responses.values() for media_type in response.content)
+
+
+def url(operation: Operation[Any], options: Options, configuration: Configuration, draft: Draft) -> str:
+    """Return the URL of a request: the operation's own server, or else the host, with path and query."""
+    base = configuration.host
+    if operation.servers and not configuration.ignore_operation_servers:
+        index = configuration.server_operation_index.get(operation.id, options.host_index)
+        variables = configuration.server_operation_variables.get(operation.id)
+        base = configuration.get_host_from_settings(
+            index, variables, [host_setting(each) for each in operation.servers]
+        )
+    if not base.startswith(("http://", "https://")):
+        raise ApiValueError(f"the host {base!r} is no http or https URL; give one as Configuration(host=…)")
+    return "?".join(filter(None, [base.rstrip("/") + draft.path, "&".join(filter(None, draft.query))]))
+
+
+def on_wire(headers: Mapping[str, str]) -> dict[str, str]:
+    """Refuse line breaks in header fields, and write what is not ASCII as UTF-8."""
+    for name, value in headers.items():
+        if "\n" in name + value or "\r" in name + value:
+            raise ApiValueError(f"the header {name!r} has a line break")
+    return {name: value.encode().decode("latin-1") for name, value in headers.items()}

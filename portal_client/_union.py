@@ -1,0 +1,59 @@
+"""Values that are one of several types (`oneOf`, `anyOf`), wrapped in a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, get_args
+
+from pydantic import GetCoreSchemaHandler, RootModel
+from pydantic_core import CoreSchema, core_schema
+
+from ._model import Convertible
+from ._received import receiving
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """Reads a value of one of several types: the one that the discriminator names, else the one that fits best.
+
+    What the server sends and none of them fits is kept as it came; the caller has to give what fits.
+    """
+
+    discriminator: str = ""
+    """The property that says which type it is."""
+    mapping: Dict[str, str] = field(default_factory=dict[str, str])
+    """What the property says, and the name of the model that it means."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        known = self.tagged(get_args(source), handler) if self.discriminator else handler(source)
+        other = core_schema.no_info_plain_validator_function(keep)
+        return core_schema.union_schema([known, other], mode="left_to_right")
+
+    def tagged(self, models: tuple[Any, ...], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Choose by the discriminator; an object of one of the models is what it is."""
+        schemas = {model.__name__: handler.generate_schema(model) for model in models}
+        by_value = {value: schemas[name] for value, name in self.mapping.items() if name in schemas}
+        by_name = {name: schema for name, schema in schemas.items() if name not in by_value}
+        objects = [core_schema.is_instance_schema(model) for model in models]
+        tagged = core_schema.tagged_union_schema({**by_name, **by_value}, discriminator=self.discriminator)
+        return core_schema.union_schema([*objects, tagged], mode="left_to_right")
+
+
+def keep(value: Any) -> Any:
+    """Keep what the server sent and no alternative fits."""
+    if receiving():
+        return value
+    raise ValueError("no alternative fits")
+
+
+class UnionModel(Convertible, RootModel[Any]):
+    """A value of one of the types that `root` names."""
+
+    @property
+    def actual_instance(self) -> Any:
+        """The value itself."""
+        return self.root
+
+    @actual_instance.setter
+    def actual_instance(self, value: Any) -> None:
+        self.root = value

@@ -1,0 +1,8 @@
+from .._enum import OpenStrEnum
+
+
+class MessageRole(OpenStrEnum):
+    """Who speaks."""
+
+    USER = "user"
+    ASSISTANT = "assistant"

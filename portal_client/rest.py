@@ -1,0 +1,258 @@
+"""The transport: requests go out and responses come in over urllib3, whose errors become those of this package."""
+
+from __future__ import annotations
+
+import io
+import logging
+import ssl
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError, LocationValueError, MaxRetryError, NewConnectionError, ResponseError
+from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
+
+from ._document import PACKAGE, SECURITY_SCHEMES
+from ._headers import Headers
+from ._legacy import encode_legacy_body
+from ._plain import is_tuple
+from ._types import Timeout
+from .configuration import Configuration
+from .exceptions import (
+    ApiException,
+    ApiValueError,
+    ArgumentError,
+    ClientClosedException,
+    ConnectionException,
+    OpenApiException,
+    TimeoutException,
+    TransportException,
+)
+
+__all__ = [
+    "SUPPORTED_SOCKS_PROXIES",
+    "ApiException",
+    "ApiValueError",
+    "RESTClientObject",
+    "RESTResponse",
+    "RESTResponseType",
+    "contenttype_matches",
+    "is_socks_proxy_url",
+    "should_bypass_proxies",
+]
+
+SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
+KEPT_TO_ORIGIN = frozenset(
+    {
+        *urllib3.Retry.DEFAULT_REMOVE_HEADERS_ON_REDIRECT,
+        *(scheme.name for scheme in SECURITY_SCHEMES.values() if scheme.location == "header"),
+    }
+)
+"""Header fields that a redirect to another origin must not carry along."""
+NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=5, raise_on_redirect=False)
+
+logger = logging.getLogger(PACKAGE)
+
+
+class RESTResponse(io.IOBase):
+    """A response whose body may not have been read yet; closing it gives up the rest.
+
+    Attributes:
+        response: The response as urllib3 has it.
+        data: The body, once it is read.
+    """
+
+    def __init__(self, resp: Any) -> None:
+        self.response = resp
+        self.status: int = resp.status
+        self.reason: str | None = resp.reason
+        self.data: bytes | None = None
+
+    def read(self) -> bytes:
+        """Read the whole body, or return it again.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+        """
+        if self.data is None:
+            try:
+                self.data = self.response.data
+            except HTTPError as error:
+                raise translated(error, self.response.url or "") from cause_of(error)
+        return self.data or b""
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields; names are found in any case."""
+        return Headers(self.response.headers.items())
+
+    def getheaders(self) -> Headers:
+        """Return the header fields."""
+        return self.headers
+
+    def getheader(self, name: str, default: str | None = None) -> str | None:
+        """Return a header field."""
+        return self.headers.get(name, default)
+
+    def close(self) -> None:
+        """Give up what was not read; a connection that has nothing more to say can be used again."""
+        if not self.closed:
+            self.response.close()
+            super().close()
+
+
+RESTResponseType = RESTResponse
+
+
+class RESTClientObject:
+    """Sends requests over connections that are kept open."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.retries = retries_of(configuration)
+        self.pool_manager = pool_manager(configuration)
+        self.closed = False
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        post_params: Sequence[Any] | None = None,
+        _request_timeout: Timeout | None = None,
+    ) -> RESTResponse:
+        """Send a request and return its response, unread.
+
+        Args:
+            method: The HTTP method.
+            url: The whole URL.
+            headers: Header fields.
+            body: Bytes or a text to send as they are; anything else is sent as JSON.
+            post_params: Instead of a body: the fields of a form, as pairs of names and values.
+            _request_timeout: Seconds, instead of those of the configuration.
+
+        Raises:
+            TransportException: no response came.
+        """
+        if self.closed:
+            raise ClientClosedException("the client is closed; make another one")
+        timeout = timeout_of(self.configuration.timeout if _request_timeout is None else _request_timeout)
+        content, fields = encode_legacy_body(body, post_params, headers or {})
+        try:
+            response = self.pool_manager.request(
+                method, url, body=content, headers=fields, timeout=timeout, retries=self.retries, preload_content=False
+            )
+        except HTTPError as error:
+            logger.debug("%s %s failed: %s", method, public(url), cause_of(error))
+            raise translated(error, url) from cause_of(error)
+        logger.debug("%s %s %s", method, public(url), response.status)
+        return RESTResponse(response)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.closed = True
+        self.pool_manager.clear()
+
+
+def public(url: str) -> str:
+    """Return a URL without what can hold credentials: user name, password and query."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def cause_of(error: HTTPError) -> Exception:
+    """Return what went wrong in the end; the error around it would show the whole URL."""
+    return error.reason if isinstance(error, MaxRetryError) and error.reason else error
+
+
+def translated(error: HTTPError, url: str) -> OpenApiException:
+    """Return our exception for one of urllib3's."""
+    cause = cause_of(error)
+    if isinstance(cause, LocationValueError):
+        return ApiValueError(f"the URL {public(url)} cannot be used: check the host")
+    if isinstance(cause, NewConnectionError):  # which urllib3 counts among the timeouts
+        kind: type[TransportException] = ConnectionException
+    elif isinstance(cause, Urllib3TimeoutError):
+        kind = TimeoutException
+    else:
+        kind = TransportException if isinstance(cause, ResponseError) else ConnectionException
+    return kind(f"{type(cause).__name__}: {cause}", public(url))
+
+
+def timeout_of(value: Any) -> urllib3.Timeout:
+    """Return a timeout as urllib3 has it; None waits for ever."""
+    seconds: tuple[Any, ...] = value if is_tuple(value) else (value,)
+    if len(seconds) not in (1, 2) or not all(
+        each is None or (isinstance(each, (int, float)) and each > 0) for each in seconds
+    ):
+        raise ArgumentError(
+            "_request_timeout", "give seconds above 0: for the whole call, or (to connect, between reads)"
+        )
+    return urllib3.Timeout(connect=seconds[0], read=seconds[1]) if len(seconds) == 2 else urllib3.Timeout(seconds[0])
+
+
+def retries_of(configuration: Configuration) -> urllib3.Retry:
+    """Return how often to try again; credentials stay with the origin that they are for."""
+    wanted = configuration.retries
+    retries = NO_RETRIES if wanted is None else wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
+    kept = frozenset(name.lower() for name in KEPT_TO_ORIGIN | retries.remove_headers_on_redirect)
+    return retries.new(remove_headers_on_redirect=kept)
+
+
+def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
+    """Make the pools of connections, through the proxy if there is one for the host."""
+    settings: dict[str, Any] = {
+        "cert_reqs": ssl.CERT_REQUIRED if configuration.verify_ssl else ssl.CERT_NONE,
+        "ca_certs": configuration.ssl_ca_cert,
+        "ca_cert_data": configuration.ca_cert_data,
+        "cert_file": configuration.cert_file,
+        "key_file": configuration.key_file,
+        "maxsize": configuration.connection_pool_maxsize,
+        "assert_hostname": configuration.assert_hostname,
+        "server_hostname": configuration.tls_server_name,
+        "socket_options": configuration.socket_options,
+    }
+    given = {name: value for name, value in settings.items() if value is not None}
+    proxy = configuration.proxy
+    if not proxy or should_bypass_proxies(configuration.host, configuration.no_proxy):
+        return urllib3.PoolManager(**given)
+    if is_socks_proxy_url(proxy):
+        from urllib3.contrib.socks import SOCKSProxyManager
+
+        return SOCKSProxyManager(proxy, **given)
+    headers, context = proxy_headers(configuration, proxy), configuration.proxy_ssl_context
+    return urllib3.ProxyManager(proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
+
+
+def proxy_headers(configuration: Configuration, proxy: str) -> dict[str, str] | None:
+    """Return what to tell the proxy: what is configured, or the user name and password of its URL."""
+    user = urlsplit(proxy).netloc.rpartition("@")[0]
+    if configuration.proxy_headers or not user:
+        return configuration.proxy_headers
+    return dict(urllib3.make_headers(proxy_basic_auth=user))
+
+
+def is_socks_proxy_url(url: str | None) -> bool:
+    """Whether a proxy speaks SOCKS."""
+    return url is not None and url.partition("://")[0].lower() in SUPPORTED_SOCKS_PROXIES
+
+
+def should_bypass_proxies(url: str, no_proxy: str | None) -> bool:
+    """Whether a URL is reached without the proxy.
+
+    Args:
+        url: Where the request goes.
+        no_proxy: Host names, with commas between; a name stands for its subdomains too, and `*` for all.
+    """
+    parts = urlsplit(url)
+    names = [name.strip().lstrip(".").lower() for name in (no_proxy or "").split(",") if name.strip()]
+    host = (parts.hostname or "").lower()
+    return any(name in ("*", host, f"{host}:{parts.port}") or host.endswith(f".{name}") for name in names)
+
+
+def contenttype_matches(contenttype: str, maintype: str, subtype: str) -> bool:
+    """Whether a content type is of a type and subtype; `*` stands for any."""
+    found = contenttype.partition(";")[0].strip().lower().partition("/")
+    return maintype in ("*", found[0]) and subtype in ("*", found[2])

@@ -1,0 +1,11 @@
+from .._enum import OpenStrEnum
+
+
+class Color(OpenStrEnum):
+    """A color, or none."""
+
+    RED = "red"
+    LIGHT_MINUS_BLUE = "light-blue"
+    LIGHT_BLUE = "lightBlue"
+    EMPTY = ""
+    NUMBER_2X = "2x"

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from client_generator.translate import names
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("HTTPValidationError", "http_validation_error"),
+        ("get_session", "get_session"),
+        ("sessionId", "session_id"),
+        ("last-message index", "last_message_index"),
+        ("2fast", "var_2fast"),
+        ("class", "var_class"),
+        ("", "var_"),
+        ("größe", "größe"),
+        ("会话", "会话"),
+    ],
+)
+def test_snake_names_are_valid_and_readable(name: str, expected: str) -> None:
+    assert names.snake(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ValidationError_loc_inner", "ValidationErrorLocInner"),
+        ("session-status", "SessionStatus"),
+        ("DTO", "DTO"),
+        ("list", "List"),
+        ("Warning", "ModelWarning"),
+        ("200_response", "Model200Response"),
+    ],
+)
+def test_class_names_are_valid_and_not_pythons_own(name: str, expected: str) -> None:
+    assert names.class_name(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Ready", "READY"),
+        ("light-blue", "LIGHT_MINUS_BLUE"),
+        ("", "EMPTY"),
+        (2, "NUMBER_2"),
+        (-1, "NUMBER_MINUS_1"),
+        ("2x", "NUMBER_2X"),
+        ("inProgress", "IN_PROGRESS"),
+        ("a b", "A_B"),
+        ("*", "STAR"),
+    ],
+)
+def test_members_of_enums_are_named_after_their_values(value: object, expected: str) -> None:
+    assert names.member(value) == expected
+
+
+@pytest.mark.parametrize("name", ["copy", "json", "model_config", "from_dict"])
+def test_a_field_is_never_called_as_an_attribute_of_models_is(name: str) -> None:
+    assert names.field_name(name) == f"var_{name}"
+
+
+def test_names_that_meet_are_told_apart_in_order() -> None:
+    assert names.unique("name", ["name", "name_2"]) == "name_3"

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from client_generator.errors import OutputError
+from client_generator.render import Files
+from client_generator.write import plan, with_manifest, write
+
+
+def generated(files: dict[str, str]) -> Files:
+    return with_manifest({path: text.encode() for path, text in files.items()}, "client")
+
+
+def put(files: Files, folder: Path, force: bool = False) -> tuple[str, ...]:
+    found = plan(files, folder, "client", force)
+    write(files, folder, found)
+    return found.edited
+
+
+FIRST = generated({"client/a.py": "a", "client/b.py": "b", "docs/A.md": "A"})
+SECOND = generated({"client/a.py": "a2", "docs/A.md": "A"})
+
+
+def test_a_second_run_on_the_same_input_has_nothing_to_do(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    assert plan(FIRST, tmp_path, "client").stale == ()
+
+
+def test_what_is_not_generated_any_more_is_removed(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    put(SECOND, tmp_path)
+    assert (tmp_path / "client/a.py").read_text() == "a2"
+    assert not (tmp_path / "client/b.py").exists()
+
+
+def test_folders_left_empty_go_too(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    put(generated({"client/a.py": "a"}), tmp_path)
+    assert not (tmp_path / "docs").exists()
+
+
+def test_a_file_that_a_person_added_stays(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    (tmp_path / "docs/guide.md").write_text("mine")
+    put(generated({"client/a.py": "a"}), tmp_path, force=True)
+    assert (tmp_path / "docs/guide.md").read_text() == "mine"
+
+
+def test_a_file_that_a_person_edited_is_reported_and_stays(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    (tmp_path / "client/a.py").write_text("mine")
+    assert put(SECOND, tmp_path) == ("client/a.py",)
+    assert (tmp_path / "client/a.py").read_text() == "mine"
+
+
+def test_an_edit_is_still_seen_on_the_run_after_the_next(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    (tmp_path / "client/a.py").write_text("mine")
+    put(SECOND, tmp_path)
+    assert put(FIRST, tmp_path) == ("client/a.py",)
+
+
+def test_force_replaces_what_was_edited(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    (tmp_path / "client/a.py").write_text("mine")
+    assert put(SECOND, tmp_path, force=True) == ()
+    assert (tmp_path / "client/a.py").read_text() == "a2"
+
+
+def test_an_edited_file_that_is_not_generated_any_more_stays(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    (tmp_path / "client/b.py").write_text("mine")
+    assert put(SECOND, tmp_path) == ("client/b.py",)
+    assert (tmp_path / "client/b.py").read_text() == "mine"
+
+
+def test_a_persons_file_where_a_generated_one_belongs_is_reported_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "client").mkdir()
+    (tmp_path / "client/a.py").write_text("mine")
+    assert put(FIRST, tmp_path) == ("client/a.py",)
+    assert (tmp_path / "client/a.py").read_text() == "mine"
+
+
+def test_a_failure_midway_leaves_every_file_as_it_was(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    (tmp_path / "client/z").mkdir()
+    (tmp_path / "client/z/keep").write_text("mine")
+    third = generated({"client/a.py": "a3", "client/new/c.py": "c", "client/z": "a file where a folder is"})
+    with pytest.raises(OutputError, match="nothing was changed"):
+        put(third, tmp_path, force=True)
+    assert {path: (tmp_path / path).read_bytes() for path in FIRST} == dict(FIRST)
+    assert not list(tmp_path.rglob(".generating-*"))
+    assert not (tmp_path / "client/new/c.py").exists()
+
+
+def test_a_manifest_that_points_outside_is_refused(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    (tmp_path / "client/.generated.json").write_text('{"../precious": "0"}')
+    with pytest.raises(OutputError, match="not a manifest"):
+        plan(FIRST, tmp_path, "client")
