@@ -36,6 +36,8 @@ class Model:
     imports: tuple[str, ...]
     base: str
     fields: tuple[Field, ...] = ()
+    late_imports: tuple[str, ...] = ()
+    """Imports of models that need this one, too."""
     members: tuple[Member, ...] = ()
     constant: str = ""
     """Of a union: the definition of the list of its alternatives."""

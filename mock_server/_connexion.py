@@ -7,20 +7,18 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     warnings.simplefilter("ignore", UserWarning)
-    from connexion.middleware import ConnexionMiddleware
     from connexion.middleware.abstract import SpecMiddleware
+    from connexion.middleware.main import ConnexionMiddleware
     from connexion.middleware.swagger_ui import SwaggerUIMiddleware
-    from connexion.operations import OpenAPIOperation
     from connexion.options import SwaggerUIOptions
     from connexion.resolver import Resolver
-    from connexion.spec import OpenAPISpecification
+    from connexion.spec import Specification
 
 __all__ = [
     "ConnexionMiddleware",
-    "OpenAPIOperation",
-    "OpenAPISpecification",
     "Resolver",
     "SpecMiddleware",
+    "Specification",
     "SwaggerUIMiddleware",
     "SwaggerUIOptions",
 ]

@@ -77,21 +77,25 @@ def find_specification() -> Path:
 
 def build_stack(source: Source, handlers: object) -> ASGIApp:
     """Put connexion's layers together, with ours for the document in the place of those that it replaces."""
+    layers: list[Any] = [
+        open_to_pages,
+        partial(Contract, source=source),
+        SwaggerUIMiddleware,
+    ]
     stack = ConnexionMiddleware(
         not_found,
-        middlewares=[
-            partial(
-                CORSMiddleware, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["*"]
-            ),
-            partial(Contract, source=source),
-            SwaggerUIMiddleware,
-        ],
+        middlewares=layers,
         resolver=Resolver(partial(find_handler, handlers)),
         swagger_ui_options=SwaggerUIOptions(swagger_ui_path="/ui"),
     )
     stack.add_api(copy.deepcopy(dict(source.document)))  # connexion changes what it is given
     start(stack)
     return stack
+
+
+def open_to_pages(app: ASGIApp) -> ASGIApp:
+    """Let pages of any origin call (CORS), and read errors too."""
+    return CORSMiddleware(app, allow_origins=["*"], allow_methods=["*"], allow_headers=["*"], expose_headers=["*"])
 
 
 def start(stack: ASGIApp) -> None:

@@ -125,16 +125,9 @@ class Form:
 
     def callbacks(self) -> dict[str, Callable[..., None]]:
         """What the parser calls."""
-        names = (
-            "part_begin",
-            "part_data",
-            "part_end",
-            "header_field",
-            "header_value",
-            "header_end",
-            "headers_finished",
-        )
-        return {f"on_{name}": getattr(self, name) for name in names} | {"on_end": self.end}
+        header = ("header_field", "header_value", "header_end", "headers_finished")
+        names = (*header, "part_begin", "part_data", "part_end", "end")
+        return {f"on_{name}": getattr(self, name) for name in names}
 
     def part_begin(self) -> None:
         """A part begins."""

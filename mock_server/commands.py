@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
@@ -16,7 +18,10 @@ DEFAULTS = {field.name: field.default for field in fields(Settings)}
 LEVELS = ["critical", "error", "warning", "info", "debug"]
 
 
-def limit(name: str, text: str) -> Any:
+Command = Callable[..., None]
+
+
+def limit(name: str, text: str) -> Callable[[Command], Command]:
     """An option for one of the limits."""
     option = f"--{name.replace('_', '-')}"
     return click.option(option, type=click.IntRange(0), default=DEFAULTS[name], show_default=True, help=text)
@@ -49,7 +54,5 @@ def command(host: str, port: int, log_level: str, tokens: tuple[str, ...], **val
         sys.exit(f"cannot listen on {host}:{port}: {error.strerror or error}; try another --port, or 0 for a free one")
     with taken:
         server = Server(app, announce=True, log_level=log_level)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again when it has stopped
             server.run([taken])
-        except KeyboardInterrupt:
-            pass  # uvicorn raises the signal again when it has stopped

@@ -16,8 +16,8 @@ import orjson
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ._connexion import OpenAPISpecification, Resolver, SpecMiddleware
-from .operations import Operation, compile_operation, path_values
+from ._connexion import Resolver, Specification, SpecMiddleware
+from .operations import Context, Operation, compile_operation, path_values
 from .problems import Problem
 from .schemas import Schemas
 from .security import compile_security
@@ -67,42 +67,30 @@ class Contract(SpecMiddleware):
             "/openapi.yaml": (source.content, "application/yaml"),
         }
 
-    def add_api(self, specification: OpenAPISpecification, base_path: str = "", **options: Any) -> None:
+    def add_api(self, specification: Specification, **kwargs: Any) -> None:
         """Compile the operations of a document; called by connexion, when the stack is built."""
-        schemas = Schemas(self.source.document)
-        for path, item in self.source.document["paths"].items():
-            resource = make_resource(f"{(base_path or '').rstrip('/')}{path}")
-            item = schemas.resolve(item)
+        schemas, document = Schemas(self.source.document), self.source.document
+        for path, written in document["paths"].items():
+            resource, item = make_resource(path), schemas.resolve(written)
             for method in METHODS:
                 if method in item:
-                    resource.operations[method.upper()] = self.compile(
-                        specification, path, method, item, schemas, options["resolver"]
-                    )
+                    resource.operations[method.upper()] = self.compile(method, item, schemas, kwargs["resolver"])
             if resource.names:
                 self.templates.append(resource)
             else:
-                self.literal[resource.path] = resource
+                self.literal[path] = resource
         self.templates.sort(key=lambda resource: [part.startswith("{") for part in resource.path.split("/")])
 
-    def compile(
-        self,
-        specification: OpenAPISpecification,
-        path: str,
-        method: str,
-        item: Mapping[str, Any],
-        schemas: Schemas,
-        resolver: Resolver,
-    ) -> Operation:
-        """Compile one operation."""
-        found = specification.operation_cls.from_spec(specification, path=path, method=method, resolver=resolver)
+    def compile(self, method: str, item: Mapping[str, Any], schemas: Schemas, resolver: Resolver) -> Operation:
+        """Compile one operation with its handler."""
         document, node = self.source.document, item[method]
-        schemes = {
-            name: schemas.resolve(scheme)
-            for name, scheme in document.get("components", {}).get("securitySchemes", {}).items()
-        }
+        components = document.get("components", {})
+        schemes = {name: schemas.resolve(each) for name, each in components.get("securitySchemes", {}).items()}
         requirements = node.get("security", document.get("security", []))
         security = compile_security(requirements, schemes, self.source.settings.tokens)
-        return compile_operation(found, node, item, schemas, self.source.settings, security)
+        context = Context(schemas, self.source.settings, security)
+        handler = resolver.resolve_function_from_operation_id(node["operationId"])
+        return compile_operation(node["operationId"], handler, node, item, context)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on if the documents do not have its path."""
@@ -161,9 +149,8 @@ class Contract(SpecMiddleware):
 def make_resource(path: str) -> Resource:
     """Make the matcher of a path."""
     names = tuple(re.findall(r"\{([^{}]+)\}", path))
-    pattern = "".join(
-        "([^/]+)" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^{}]+\})", path)
-    )
+    parts = re.split(r"(\{[^{}]+\})", path)
+    pattern = "".join("([^/]+)" if part.startswith("{") else re.escape(part) for part in parts)
     return Resource(path, names, re.compile(pattern))
 
 

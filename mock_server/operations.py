@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +14,6 @@ import orjson
 from starlette.responses import Response
 from starlette.types import Receive, Scope
 
-from ._connexion import OpenAPIOperation
 from .bodies import (
     NOTHING,
     Fields,
@@ -167,7 +166,7 @@ class Operation:
         return Response(orjson.dumps(value), status, media_type="application/json")
 
     def checked(self, response: Response) -> Response:
-        """Let a ready response pass if its status and media type are declared; a stream is not held against a schema."""
+        """Let a ready response pass if its status and media type are declared; a stream has no schema to fit."""
         validators = self.declared(response.status_code)
         essence = (response.media_type or "").partition(";")[0]
         if validators is None or (essence and essence not in validators and "*/*" not in validators):
@@ -196,47 +195,46 @@ def shown_value(value: Any) -> Any:
     return "" if isinstance(value, Upload) else value
 
 
+@dataclass(frozen=True)
+class Context:
+    """What all operations of a document are compiled with."""
+
+    schemas: Schemas
+    settings: Settings
+    security: Security
+
+
 def compile_operation(
-    found: OpenAPIOperation,
-    node: Mapping[str, Any],
-    path_item: Mapping[str, Any],
-    schemas: Schemas,
-    settings: Settings,
-    security: Security,
+    id_: str, handler: Handler, node: Mapping[str, Any], path_item: Mapping[str, Any], context: Context
 ) -> Operation:
     """Make an operation ready: its parameters, bodies and responses with their validators, its handler checked."""
-    nodes = {}
-    for each in [*path_item.get("parameters", []), *node.get("parameters", [])]:
-        resolved = schemas.resolve(each)
-        nodes[resolved["name"], resolved["in"]] = resolved
-    parameters = tuple(compile_parameter(each, schemas) for each in nodes.values())
+    schemas = context.schemas
+    given = [schemas.resolve(each) for each in [*path_item.get("parameters", []), *node.get("parameters", [])]]
+    parameters = {(each["name"], each["in"]): compile_parameter(each, schemas) for each in given}
     body = schemas.resolve(node.get("requestBody", {}))
     bodies = {name.lower(): compile_body(name, media, schemas) for name, media in body.get("content", {}).items()}
     responses = {str(status): compile_response(each, schemas) for status, each in node["responses"].items()}
-    handler: Handler = found.function
-    names = handler_arguments(handler, parameters, bodies, found.operation_id)
-    success = next((int(status) for status in responses if status.isdigit() and status.startswith("2")), 200)
+    names = handler_arguments(handler, list(parameters.values()), bodies, id_)
     return Operation(
-        id=found.operation_id,
+        id=id_,
         handler=handler,
         wants_caller="caller" in names,
         wants_request="request" in names,
-        parameters=parameters,
+        parameters=tuple(parameters.values()),
         bodies=bodies,
         body_required=bool(body.get("required")),
-        security=security,
+        security=context.security,
         responses=responses,
-        success=success,
-        settings=settings,
+        success=next((int(status) for status in responses if status.isdigit() and status.startswith("2")), 200),
+        settings=context.settings,
     )
 
 
 def compile_body(name: str, media: Mapping[str, Any], schemas: Schemas) -> BodyReader:
     """Make one media type of a body ready."""
     schema = schemas.resolve(media.get("schema", {}))
-    fields = {
-        key: form_field(key, schemas.resolve(value), schemas) for key, value in schema.get("properties", {}).items()
-    }
+    properties = schema.get("properties", {})
+    fields = {key: form_field(key, schemas.resolve(value), schemas) for key, value in properties.items()}
     return BodyReader(name.lower(), schemas.validator(media.get("schema", {})), fields)
 
 
@@ -257,7 +255,7 @@ def compile_response(node: Mapping[str, Any], schemas: Schemas) -> Mapping[str, 
 
 
 def handler_arguments(
-    handler: Handler, parameters: tuple[Parameter, ...], bodies: Mapping[str, BodyReader], id_: str
+    handler: Handler, parameters: Sequence[Parameter], bodies: Mapping[str, BodyReader], id_: str
 ) -> set[str]:
     """Hold a handler's arguments against what its operation gives, so that none is dropped or missing later."""
     given = {parameter.name for parameter in parameters}

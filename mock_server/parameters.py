@@ -49,9 +49,8 @@ class Parameter:
 
     def items(self, values: Sequence[str]) -> list[Any]:
         """The items of an array: repeated, or in one text; of the latter, the former is understood too."""
-        texts = (
-            values if self.explode and len(values) > 1 else [t for value in values for t in value.split(self.separator)]
-        )
+        repeated = self.explode and len(values) > 1
+        texts = values if repeated else [text for value in values for text in value.split(self.separator)]
         return [self.convert(text) for text in texts]
 
 

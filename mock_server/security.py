@@ -52,7 +52,8 @@ def challenge(scheme: Mapping[str, Any]) -> str:
     """The challenge of a scheme (RFC 9110 §11.6.1)."""
     if scheme["type"] != "http":
         return ""
-    return {"bearer": "Bearer", "basic": 'Basic realm="mock"'}.get(scheme["scheme"].lower(), scheme["scheme"])
+    name = str(scheme["scheme"])
+    return {"bearer": "Bearer", "basic": 'Basic realm="mock"'}.get(name.lower(), name)
 
 
 def finder(scheme: Mapping[str, Any]) -> Finder:

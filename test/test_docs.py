@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from markdown_it import MarkdownIt
 
 from mock_server.testing import serve
@@ -24,8 +25,8 @@ def examples(page: Path) -> Iterator[str]:
             yield token.content
 
 
-def all_examples() -> list[object]:
-    found = []
+def all_examples() -> list[ParameterSet]:
+    found: list[ParameterSet] = []
     for page in PAGES:
         found += [pytest.param(code, id=f"{page.stem}-{number}") for number, code in enumerate(examples(page), 1)]
     return found

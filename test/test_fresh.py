@@ -27,9 +27,15 @@ def test_every_module_of_the_client_is_generated() -> None:
 def test_generation_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "client_generator", "generate", str(SPECIFICATION), "--output"]
     for seed in ("1", "2"):
-        subprocess.run([*command, str(tmp_path / seed)], env={"PYTHONHASHSEED": seed}, cwd=ROOT, check=True, capture_output=True)
+        subprocess.run(
+            [*command, str(tmp_path / seed)], env={"PYTHONHASHSEED": seed}, cwd=ROOT, check=True, capture_output=True
+        )
     first, second = (
-        {path.relative_to(tmp_path / seed): path.read_bytes() for path in (tmp_path / seed).rglob("*") if path.is_file()}
+        {
+            path.relative_to(tmp_path / seed): path.read_bytes()
+            for path in (tmp_path / seed).rglob("*")
+            if path.is_file()
+        }
         for seed in ("1", "2")
     )
     assert first == second

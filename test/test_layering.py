@@ -28,7 +28,7 @@ GENERATOR = {
     "commands": {"config", *NAMES_OF_THE_PACKAGE},
     "__main__": {"commands"},
 }
-RUNTIME = {"urllib3", "pydantic", "dateutil", "typing_extensions"}
+RUNTIME = {"urllib3", "pydantic", "pydantic_core", "dateutil", "typing_extensions"}
 
 
 def imports(path: Path, package: Path) -> Iterator[tuple[str, str]]:

@@ -44,43 +44,39 @@ def models_in(type_: Type) -> Iterator[str]:
 
 
 class Place:
-    """The module of one model: what it imports, and what other models are called there.
+    """The module of one model, and what it imports.
 
-    Models in a ring with it are imported as modules, which need not be complete yet when that happens.
+    Models in a ring with it are imported after its class: each of them needs the others, but only once it is used.
     """
 
     def __init__(self, shape: Shape, modules: Mapping[str, str], ring: frozenset[str]) -> None:
-        self.own = shape.name
         self.modules = modules
-        self.ring = ring
+        self.late = {(MODELS, name) for name in ring - {shape.name}}
+        self.own = (MODELS, shape.name)
         self.needs: set[tuple[str, str]] = set()
 
     def text(self, type_: Type) -> str:
         """Print a type, and note what it needs."""
         self.needs.update(type_.imports())
-        return type_.text(self.called)
-
-    def called(self, name: str) -> str:
-        """What a model is called here."""
-        return f"_{self.modules[name]}.{name}" if name in self.ring and name != self.own else name
+        return type_.text()
 
     def need(self, module: str, name: str) -> None:
         """Note a name that the text uses."""
         self.needs.add((module, name))
 
     def imports(self) -> tuple[str, ...]:
-        """The import statements."""
-        return import_lines(
-            {self.placed(module, name) for module, name in self.needs if (module, name) != (MODELS, self.own)}
-        )
+        """The import statements before the class."""
+        return import_lines({self.placed(*need) for need in self.needs - self.late - {self.own}})
+
+    def late_imports(self) -> tuple[str, ...]:
+        """The import statements after the class."""
+        return import_lines({self.placed(*need) for need in self.needs & self.late})
 
     def placed(self, module: str, name: str) -> tuple[str, str]:
         """Where a name comes from, seen from here."""
-        if module != MODELS:
-            return (f"..{module}" if module.startswith("_") else module), name
-        if name in self.ring:
-            return ".", f"{self.modules[name]} as _{self.modules[name]}"
-        return f".{self.modules[name]}", name
+        if module == MODELS:
+            return f".{self.modules[name]}", name
+        return (f"..{module}" if module.startswith("_") else module), name
 
 
 def text_of(shape: Shape) -> str:
@@ -101,7 +97,16 @@ def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: P
         if name != wanted:
             shapes.warn(f"another property is called {wanted} too; this one is {name}", found.schema.pointer)
         fields.append(field(found, name, type_, shape, shapes, place))
-    return package.Model("object", shape.name, shape.module, text_of(shape), place.imports(), base, tuple(fields))
+    return package.Model(
+        "object",
+        shape.name,
+        shape.module,
+        text_of(shape),
+        place.imports(),
+        base,
+        tuple(fields),
+        late_imports=place.late_imports(),
+    )
 
 
 def field(found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes, place: Place) -> package.Field:
@@ -132,7 +137,7 @@ def default(schema: Schema, type_: Type, shapes: Shapes, place: Place) -> str:
         return "None"
     shape = shapes.by_pointer.get(target.pointer)
     if shape and shape.kind == "enum" and value in (shape.schema.enum or ()):
-        return f"{place.called(shape.name)}.{dict(members(shape.schema))[literal(value)]}"
+        return f"{shape.name}.{dict(members(shape.schema))[literal(value)]}"
     plain = type_.plain().name
     fits: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
     return literal(value) if isinstance(value, fits.get(plain, ())) else "None"
@@ -179,6 +184,7 @@ def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pl
         text_of(shape),
         place.imports(),
         "UnionModel",
+        late_imports=place.late_imports(),
         constant=f"{constant_name} = {layout(listed, 0, len(constant_name) + 3)}",
         constant_name=constant_name,
         keyword=keyword,

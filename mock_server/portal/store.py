@@ -246,7 +246,7 @@ class Store:
         return session.shown
 
     async def changes(self, session: Session, seen: int) -> AsyncIterator[tuple[int, Shown] | None]:
-        """Follow a session until it is not running: its version and what is shown; None when nothing changed for long."""
+        """Follow a session until it is not running: version and what is shown; None if nothing changes for long."""
         while True:
             if session.version > seen:
                 seen = session.version

@@ -5,13 +5,15 @@ from typing import Optional
 from pydantic import Field
 
 from .._model import Model, is_none
-from . import folder as _folder
 from .owner import Owner
 
 
 class File(Model):
     """File."""
 
-    folder: Optional[_folder.Folder] = Field(default=None, exclude_if=is_none)
+    folder: Optional[Folder] = Field(default=None, exclude_if=is_none)
 
     owner: Optional[Owner] = Field(default=None, exclude_if=is_none)
+
+
+from .folder import Folder
