@@ -1,19 +1,23 @@
 """Makes a typed client and its reference pages from an OpenAPI document.
 
-files, warnings = generate(Path("openapi.yaml"), Settings(package="my_client", client_class="My"))
+    settings = Settings(package="my_client", client_class="My")
+    files, warnings = generate(Path("openapi.yaml"), settings)
+    write_files(files, folder, plan(files, folder, settings.package))
+
+Names are loaded when they are first asked for, so that the command line can say which packages are missing.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from .config import Settings, load_settings
-from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
-from .load import load
-from .parse import parse
-from .render import Files, render
-from .translate import translate
-from .write import Plan, plan, with_manifest, write
+if TYPE_CHECKING:
+    from .config import Settings, load_settings
+    from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
+    from .pipeline import generate
+    from .render import Files
+    from .write import Plan, plan, write_files
 
 __all__ = [
     "ConfigError",
@@ -27,20 +31,18 @@ __all__ = [
     "generate",
     "load_settings",
     "plan",
-    "write",
+    "write_files",
 ]
+MODULES = {
+    **dict.fromkeys(("Settings", "load_settings"), "config"),
+    **dict.fromkeys(("ConfigError", "DocumentError", "GeneratorError", "OutputError", "Problem"), "errors"),
+    **dict.fromkeys(("generate",), "pipeline"),
+    **dict.fromkeys(("Files",), "render"),
+    **dict.fromkeys(("Plan", "plan", "write_files"), "write"),
+}
 
 
-def generate(specification: Path, settings: Settings) -> tuple[Files, tuple[Problem, ...]]:
-    """Make a client, in memory.
-
-    Returns:
-        The files by path relative to the output folder, the manifest among them; and what the document says that
-        the client has otherwise, or not at all.
-
-    Raises:
-        DocumentError: no client can be made from the document.
-    """
-    api = parse(load(specification))
-    package, warnings = translate(api, settings)
-    return with_manifest(render(package), settings.package), (*api.warnings, *warnings)
+def __getattr__(name: str) -> Any:
+    if name not in MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{MODULES[name]}"), name)

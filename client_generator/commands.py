@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from . import Files, GeneratorError, Plan, Problem, Settings, generate, load_settings, plan, write
+from . import Files, GeneratorError, Plan, Problem, Settings, generate, load_settings, plan, write_files
 from .config import STYLES
 
 SETTINGS_FILE = "client_generator.yaml"
@@ -110,7 +110,7 @@ def generate_command(force: bool, **given: Any) -> None:
         job = make_job(**given)
         files = job.files()
         found = plan(files, job.folder, job.settings.package, force)
-        write(files, job.folder, found)
+        write_files(files, job.folder, found)
     report_written(found, job, len(files), time.monotonic() - start)
     if found.edited:
         raise SystemExit(STALE)

@@ -101,7 +101,7 @@ def digest_on_disk(path: Path) -> str:
         raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def write(files: Files, folder: Path, found: Plan) -> None:
+def write_files(files: Files, folder: Path, found: Plan) -> None:
     """Carry out a plan; each file changes at once, and where one cannot, all are put back.
 
     Raises:

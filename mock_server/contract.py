@@ -16,8 +16,8 @@ import orjson
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ._connexion import Resolver, Specification, SpecMiddleware
-from .operations import Context, Operation, compile_operation, path_values
+from ._connexion import Specification, SpecMiddleware
+from .operations import Context, Handler, Operation, compile_operation, path_values
 from .problems import Problem
 from .schemas import Schemas
 from .security import compile_security
@@ -25,6 +25,8 @@ from .settings import Settings
 
 logger = logging.getLogger("mock_server")
 
+Resolve = Callable[[str], Handler]
+"""Finds the handler of an operation by its id."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -70,18 +72,19 @@ class Contract(SpecMiddleware):
     def add_api(self, specification: Specification, **kwargs: Any) -> None:
         """Compile the operations of a document; called by connexion, when the stack is built."""
         schemas, document = Schemas(self.source.document), self.source.document
+        resolve: Resolve = kwargs["resolver"].resolve_function_from_operation_id
         for path, written in document["paths"].items():
             resource, item = make_resource(path), schemas.resolve(written)
             for method in METHODS:
                 if method in item:
-                    resource.operations[method.upper()] = self.compile(method, item, schemas, kwargs["resolver"])
+                    resource.operations[method.upper()] = self.compile(method, item, schemas, resolve)
             if resource.names:
                 self.templates.append(resource)
             else:
                 self.literal[path] = resource
         self.templates.sort(key=lambda resource: [part.startswith("{") for part in resource.path.split("/")])
 
-    def compile(self, method: str, item: Mapping[str, Any], schemas: Schemas, resolver: Resolver) -> Operation:
+    def compile(self, method: str, item: Mapping[str, Any], schemas: Schemas, resolve: Resolve) -> Operation:
         """Compile one operation with its handler."""
         document, node = self.source.document, item[method]
         components = document.get("components", {})
@@ -89,8 +92,8 @@ class Contract(SpecMiddleware):
         requirements = node.get("security", document.get("security", []))
         security = compile_security(requirements, schemes, self.source.settings.tokens)
         context = Context(schemas, self.source.settings, security)
-        handler = resolver.resolve_function_from_operation_id(node["operationId"])
-        return compile_operation(node["operationId"], handler, node, item, context)
+        id_ = str(node["operationId"])
+        return compile_operation(id_, resolve(id_), node, item, context)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on if the documents do not have its path."""

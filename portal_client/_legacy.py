@@ -79,7 +79,7 @@ def query_string(params: Any, formats: Mapping[str, str] | None) -> str:
         if kind == "multi":
             found += [f"{name}={quote(text(plain(item)), safe='')}" for item in value]
         elif kind:
-            between = SEPARATORS.get(kind, ",")
+            between = quote(SEPARATORS.get(kind, ","), safe=",")
             found.append(f"{name}={between.join(quote(text(plain(item)), safe='') for item in value)}")
         else:
             found.append(f"{name}={quote(text(plain(value)), safe='')}")

@@ -153,6 +153,8 @@ class RESTClientObject:
     def close(self) -> None:
         """Close every connection."""
         self.closed = True
+        for key in self.pool_manager.pools.keys():
+            self.pool_manager.pools[key].close()
         self.pool_manager.clear()
 
 

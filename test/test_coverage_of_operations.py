@@ -42,10 +42,8 @@ def test_every_operation_has_an_end_to_end_test_that_calls_it(operation: str) ->
 def test_every_fact_of_an_operation_stands_in_its_section(operation: Operation) -> None:
     text = (ROOT / "docs" / "SessionsApi.md").read_text(encoding="utf-8")
     section = text.partition(f"\n## {operation.id}\n")[2].partition("\n## ")[0]
-    facts = [
-        f"`{operation.method} {operation.path}`",
-        *(f"| **{response.status}** |" for response in operation.responses),
-    ]
+    facts = [f"`{operation.method} {operation.path}`"]
+    facts += [f"| **{response.status}** |" for response in operation.responses]
     facts += [f"| `{parameter.name}` |" for parameter in operation.parameters]
     facts += [f"`{media.name}`" for media in (operation.body.content if operation.body else ())]
     facts += ["Configuration(access_token=" if operation.security else "None is needed."]

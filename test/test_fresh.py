@@ -24,18 +24,11 @@ def test_every_module_of_the_client_is_generated() -> None:
     assert found == {path for path in files if path.endswith(".py")}
 
 
+def generated_with(seed: str, folder: Path) -> dict[Path, bytes]:
+    command = [sys.executable, "-m", "client_generator", "generate", str(SPECIFICATION), "--output", str(folder)]
+    subprocess.run(command, env={"PYTHONHASHSEED": seed}, cwd=ROOT, check=True, capture_output=True)
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_generation_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "client_generator", "generate", str(SPECIFICATION), "--output"]
-    for seed in ("1", "2"):
-        subprocess.run(
-            [*command, str(tmp_path / seed)], env={"PYTHONHASHSEED": seed}, cwd=ROOT, check=True, capture_output=True
-        )
-    first, second = (
-        {
-            path.relative_to(tmp_path / seed): path.read_bytes()
-            for path in (tmp_path / seed).rglob("*")
-            if path.is_file()
-        }
-        for seed in ("1", "2")
-    )
-    assert first == second
+    assert generated_with("1", tmp_path / "first") == generated_with("2", tmp_path / "second")

@@ -24,7 +24,8 @@ GENERATOR = {
     "translate": {"api", "config", "errors", "package"},
     "render": {"package"},
     "write": {"errors", "render"},
-    "__init__": {"config", "errors", "load", "parse", "render", "translate", "write"},
+    "pipeline": {"config", "errors", "load", "parse", "render", "translate", "write"},
+    "__init__": {"config", "errors", "pipeline", "render", "write"},
     "commands": {"config", *NAMES_OF_THE_PACKAGE},
     "__main__": {"commands"},
 }

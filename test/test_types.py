@@ -14,9 +14,8 @@ from test.paths import ROOT
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *map(str, command)], cwd=cwd, capture_output=True, text=True, timeout=300
-    )
+    full = [sys.executable, "-m", *map(str, command)]
+    return subprocess.run(full, cwd=cwd, capture_output=True, text=True, timeout=300)
 
 
 def test_mypy_strict_is_content_with_everything() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from client_generator import Settings, generate, plan, write
+from client_generator import Settings, generate, plan, write_files
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/openapi.yaml"))
 SETTINGS = Settings(package="client", client_class="Client")
@@ -31,7 +31,7 @@ def test_a_case_is_generated_as_expected(case: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_a_case_generates_can_be_used(case: Path, tmp_path: Path) -> None:
     files, _ = generate(case / "openapi.yaml", SETTINGS)
-    write(files, tmp_path, plan(files, tmp_path, "client"))
+    write_files(files, tmp_path, plan(files, tmp_path, "client"))
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-W", "error", str(case / "use.py")]
     result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)

@@ -6,7 +6,7 @@ import pytest
 
 from client_generator.errors import OutputError
 from client_generator.render import Files
-from client_generator.write import plan, with_manifest, write
+from client_generator.write import plan, with_manifest, write_files
 
 
 def generated(files: dict[str, str]) -> Files:
@@ -15,7 +15,7 @@ def generated(files: dict[str, str]) -> Files:
 
 def put(files: Files, folder: Path, force: bool = False) -> tuple[str, ...]:
     found = plan(files, folder, "client", force)
-    write(files, folder, found)
+    write_files(files, folder, found)
     return found.edited
 
 

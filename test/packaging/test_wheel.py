@@ -17,14 +17,8 @@ from test.paths import ROOT, SPECIFICATION
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**clean, **environment},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    full = [str(part) for part in command]
+    return subprocess.run(full, cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +45,8 @@ def test_the_wheel_requires_four_packages(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         lines = archive.read(name).decode().splitlines()
-    required = [
-        line.partition(": ")[2] for line in lines if line.startswith("Requires-Dist: ") and "extra ==" not in line
-    ]
+    required = [line.removeprefix("Requires-Dist: ") for line in lines if line.startswith("Requires-Dist: ")]
+    required = [line for line in required if "extra ==" not in line]
     assert {re.split(r"[<>=]", line)[0] for line in required} == {
         "pydantic",
         "python-dateutil",
