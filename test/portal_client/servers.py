@@ -1,0 +1,69 @@
+"""Servers on this machine, for what only sockets can show."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+from .wire import SESSION
+
+Handler = Callable[[BaseHTTPRequestHandler], None]
+
+
+def closed_port() -> str:
+    """The URL of a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+@contextmanager
+def silent_server() -> Iterator[str]:
+    """A server that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def say(request: BaseHTTPRequestHandler, value: object, status: int = 200, **headers: str) -> None:
+    """Answer with JSON."""
+    body = json.dumps(value).encode()
+    request.send_response(status)
+    for name, text in {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}.items():
+        request.send_header(name, text)
+    request.end_headers()
+    request.wfile.write(body)
+
+
+def say_session(request: BaseHTTPRequestHandler) -> None:
+    say(request, SESSION)
+
+
+@contextmanager
+def server(handle: Handler = say_session) -> Iterator[ThreadingHTTPServer]:
+    """A server that answers everything in one way, over connections that stay open."""
+
+    class Answer(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            handle(self)
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as running:
+        running.daemon_threads = True
+        thread = Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield running
+        finally:
+            running.shutdown()
+            thread.join()
+
+
+def url_of(running: ThreadingHTTPServer) -> str:
+    return f"http://127.0.0.1:{running.server_address[1]}"

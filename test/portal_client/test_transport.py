@@ -1,0 +1,243 @@
+"""What only sockets can show: connections kept and closed, time running out, redirects, proxies."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+import pytest
+import urllib3
+
+from portal_client import ApiClient, ApiException, ApiValueError, ArgumentError, Configuration, Portal, SessionsApi
+from portal_client.exceptions import ClientClosedException, ConnectionException, TimeoutException
+from portal_client.rest import RESTClientObject, contenttype_matches, is_socks_proxy_url, should_bypass_proxies
+
+from .servers import closed_port, say, say_session, server, silent_server, url_of
+from .wire import SESSION
+
+
+def test_connections_are_kept_and_closed_at_the_end() -> None:
+    ports: list[Any] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        ports.append(request.client_address)
+        say_session(request)
+
+    with server(handle) as running, ApiClient(Configuration(host=url_of(running))) as client:
+        api = SessionsApi(client)
+        api.get_session("s")
+        api.get_session("s")
+        idle: Any = client.rest_client.pool_manager.connection_from_url(url_of(running)).pool
+        connection = idle.get(block=False)
+        idle.put(connection)
+        assert connection.sock is not None
+        client.close()
+        assert connection.sock is None
+    assert len(set(ports)) == 1
+
+
+@pytest.mark.parametrize("make", [lambda url: Portal(base_url=url), lambda url: ApiClient(Configuration(host=url))])
+def test_use_after_close_raises(make: Any) -> None:
+    with make("http://localhost") as client:
+        pass
+    api = client.sessions if isinstance(client, Portal) else SessionsApi(client)
+    with pytest.raises(ClientClosedException, match="make another"):
+        api.get_session("s")
+
+
+def test_an_answer_that_is_late_is_waited_for_no_longer_than_asked_and_only_once() -> None:
+    with silent_server() as url, ApiClient(Configuration(host=url)) as client:
+        begun = time.monotonic()
+        with pytest.raises(TimeoutException) as caught:
+            SessionsApi(client).get_session("s", _request_timeout=(1, 0.1))
+        assert time.monotonic() - begun < 0.5
+    assert (caught.value.status, caught.value.url) == (0, f"{url}/sessions/s")
+
+
+@pytest.mark.parametrize("timeout", [0, -1, "1", (1, 2, 3), (), (0, 1)])
+def test_a_timeout_that_makes_no_sense_is_refused(timeout: Any) -> None:
+    with ApiClient(Configuration()) as client, pytest.raises(ArgumentError, match="_request_timeout"):
+        SessionsApi(client).get_session("s", _request_timeout=timeout)
+
+
+def test_no_timeout_can_be_asked_for() -> None:
+    with server() as running, ApiClient(Configuration(host=url_of(running), timeout=None)) as client:
+        assert SessionsApi(client).get_session("s").id == "s1"
+
+
+def test_retries_are_those_of_the_settings_and_end_in_our_error() -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.path)
+        say(request, {"detail": "later"}, 503)
+
+    retries = urllib3.Retry(2, status_forcelist=[503], backoff_factor=0)
+    with (
+        server(handle) as running,
+        ApiClient(Configuration(host=url_of(running), retries=retries)) as client,
+        pytest.raises(ApiException) as caught,
+    ):
+        SessionsApi(client).get_session("s")
+    assert len(seen) == 3
+    assert isinstance(caught.value, urllib3.exceptions.MaxRetryError)
+
+
+def test_nothing_is_sent_twice_unless_asked_for() -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.path)
+        request.close_connection = True
+
+    with (
+        server(handle) as running,
+        ApiClient(Configuration(host=url_of(running))) as client,
+        pytest.raises(ConnectionException),
+    ):
+        SessionsApi(client).get_session("s")
+    assert len(seen) == 1
+
+
+def test_a_connection_that_is_lost_while_reading_is_our_error() -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Length", "1000")
+        request.end_headers()
+        request.wfile.write(b"{")
+        request.close_connection = True
+
+    with (
+        server(handle) as running,
+        ApiClient(Configuration(host=url_of(running))) as client,
+        pytest.raises(ConnectionException),
+    ):
+        SessionsApi(client).get_session("s")
+
+
+def test_credentials_stay_with_their_origin_when_redirected() -> None:
+    seen: list[dict[str, str]] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append({name.lower(): value for name, value in request.headers.items()})
+        say_session(request)
+
+    with server(handle) as other:
+
+        def redirect(request: BaseHTTPRequestHandler) -> None:
+            say(request, None, 307, Location=f"{url_of(other)}/s")
+
+        with server(redirect) as running:
+            client = ApiClient(Configuration(host=url_of(running), access_token="hush"), cookie="a=hush")
+            with client:
+                assert SessionsApi(client).get_session("s", _headers={"X-Mine": "1"}).id == "s1"
+    assert "hush" not in str(seen)
+    assert seen[0]["x-mine"] == "1"
+
+
+def test_redirects_without_end_are_followed_five_times() -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.path)
+        say(request, None, 302, Location="/again")
+
+    with (
+        server(handle) as running,
+        ApiClient(Configuration(host=url_of(running))) as client,
+        pytest.raises(ApiException) as caught,
+    ):
+        SessionsApi(client).get_session("s")
+    assert (caught.value.status, len(seen)) == (302, 6)
+
+
+def test_no_error_shows_a_secret_even_in_its_traceback() -> None:
+    auth = {"type": "api_key", "in": "query", "key": "k", "value": "hush"}
+    with silent_server() as silent:
+        for url in (closed_port(), silent):
+            client = ApiClient(Configuration(host=url, access_token="hush", retries=1))
+            with client, pytest.raises(ApiException) as caught:
+                SessionsApi(client).get_session("s", _request_auth=auth, _request_timeout=0.05)
+            shown = "".join(traceback.format_exception(caught.type, caught.value, caught.tb.tb_next))
+            assert "hush" not in shown.replace("'hush'", "").replace('"hush"', "")
+
+
+def test_a_host_that_is_no_url_is_our_error() -> None:
+    with ApiClient(Configuration(host="http://")) as client, pytest.raises(ApiValueError, match="check the host"):
+        SessionsApi(client).get_session("s")
+
+
+def test_an_unread_response_can_be_read_and_closed() -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        say(request, {"detail": "no"}, 404, **{"X-Id": "7"})
+
+    with server(handle) as running, ApiClient(Configuration(host=url_of(running))) as client:
+        with SessionsApi(client).get_session_without_preload_content("s") as response:
+            assert (response.status, response.data, response.getheader("x-id")) == (404, None, "7")
+            assert response.read() == response.data == b'{"detail": "no"}'
+            assert response.getheader("none", "?") == "?"
+        assert response.closed
+
+
+def test_many_threads_can_use_one_client() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with server() as running, Portal(base_url=url_of(running)) as portal, ThreadPoolExecutor(16) as threads:
+        found = list(threads.map(portal.sessions.get_session, ["s"] * 64))
+    assert {session.id for session in found} == {SESSION["id"]}
+
+
+@pytest.mark.parametrize(
+    ("settings", "proxy"),
+    [
+        ({"proxy": "http://p:1"}, "http://p:1"),
+        ({"proxy": "http://p:1", "no_proxy": "localhost"}, None),
+        ({}, None),
+    ],
+)
+def test_a_proxy_is_used_unless_the_host_is_exempt(settings: Any, proxy: str | None) -> None:
+    manager = RESTClientObject(Configuration(**settings)).pool_manager
+    found = manager.proxy.url if isinstance(manager, urllib3.ProxyManager) and manager.proxy else None
+    assert found == proxy
+
+
+def test_the_environment_has_a_proxy_for_the_scheme_of_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://secure:1")
+    assert Configuration(host="https://x").proxy == "http://secure:1"
+    assert Configuration(host="http://x").proxy is None
+    monkeypatch.setenv("no_proxy", "x")
+    assert not isinstance(RESTClientObject(Configuration(host="https://x")).pool_manager, urllib3.ProxyManager)
+
+
+def test_user_and_password_of_a_proxy_go_to_the_proxy() -> None:
+    manager = RESTClientObject(Configuration(proxy="http://u:p@proxy:1")).pool_manager
+    assert isinstance(manager, urllib3.ProxyManager)
+    assert manager.proxy_headers == {"proxy-authorization": "Basic dTpw"}
+
+
+@pytest.mark.parametrize(
+    ("no_proxy", "bypassed"),
+    [
+        ("*", True),
+        ("b.c", True),
+        (".b.c", True),
+        ("a.b.c:80", True),
+        ("x, A.B.C", True),
+        ("b", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_names_that_are_reached_without_a_proxy(no_proxy: str | None, bypassed: bool) -> None:
+    assert should_bypass_proxies("http://a.b.c:80/x", no_proxy) is bypassed
+
+
+def test_small_questions_of_callers_are_answered() -> None:
+    assert is_socks_proxy_url("SOCKS5h://p:1")
+    assert not is_socks_proxy_url("http://p:1")
+    assert not is_socks_proxy_url(None)
+    assert contenttype_matches("Application/JSON; charset=utf-8", "application", "json")
+    assert contenttype_matches("text/csv", "text", "*")
+    assert not contenttype_matches("text/csv", "application", "csv")
