@@ -77,7 +77,7 @@ def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, 
     draft = Draft(operation.path)
     for parameter in operation.parameters:
         place(parameter, values.get(parameter.argument), client.configuration, draft)
-    call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items()}
+    call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items() if value is not None}
     body, content_type = None, None
     if operation.body:
         wanted = take(call_headers, "content-type")
@@ -133,6 +133,8 @@ def authorize(operation: Operation[Any], options: Options, client: Client, draft
     if client.cookie:
         draft.cookies.insert(0, client.cookie)
     if options.auth:
+        if not {"in", "key", "value"} <= options.auth.keys():
+            raise ArgumentError("_request_auth", "give `type`, `in`, `key` and `value`")
         settings: Iterable[Setting] = [options.auth]
     else:
         settings = chosen(operation.security, client.configuration.auth_settings()) if operation.security else []

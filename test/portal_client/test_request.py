@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portal_client import ApiClient, ApiValueError, Configuration, SessionsApi
+from portal_client import ApiClient, ApiValueError, ArgumentError, Configuration, SessionsApi
 from portal_client._operation import Body, Operation, Parameter, Response, Server, ServerVariable
 from portal_client._request import Options, Request, build
 from portal_client._security import apply, chosen
@@ -140,6 +140,11 @@ def test_request_auth_replaces_all_credentials(sessions: SessionsApi, wire: Wire
     getattr(sessions, operation)("s", _request_auth=auth)
     assert "Authorization" not in wire.last.headers
     assert wire.last.query == [("k", "v")]
+
+
+def test_request_auth_that_lacks_something_is_refused(sessions: SessionsApi) -> None:
+    with pytest.raises(ArgumentError, match="_request_auth"):
+        sessions.get_session("s", _request_auth={"token": "t"})
 
 
 @pytest.mark.parametrize("token", [None, "", lambda: ""])

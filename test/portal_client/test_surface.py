@@ -171,6 +171,5 @@ def test_an_api_of_its_own_can_be_derived(wire: Wire, sessions: SessionsApi) -> 
 
 def test_a_client_has_the_usual_tables() -> None:
     assert (float, bool, bytes, str, int) == ApiClient.PRIMITIVE_TYPES
-    assert set(ApiClient.NATIVE_TYPES_MAPPING) == set(
-        ["int", "long", "float", "str", "bool", "date", "datetime", "decimal", "UUID", "object"]
-    )
+    names = {"int", "long", "float", "str", "bool", "date", "datetime", "decimal", "UUID", "object"}
+    assert set(ApiClient.NATIVE_TYPES_MAPPING) == names
