@@ -22,7 +22,7 @@ from .exceptions import ApiValueError, ArgumentError
 class Options:
     """What one call has otherwise than its client."""
 
-    auth: Setting | None = None
+    auth: Setting | None = field(default=None, repr=False)
     """A credential instead of all others: `type`, `in`, `key` and `value`."""
     content_type: str | None = None
     headers: Mapping[str, Any] | None = None
@@ -31,7 +31,7 @@ class Options:
     """What goes between the parts of a multipart body; random by default."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Request:
     """What goes over the wire."""
 
@@ -39,6 +39,9 @@ class Request:
     url: str
     headers: dict[str, str]
     body: bytes | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.method} {self.url.partition('?')[0]}>"
 
 
 class Client(Protocol):
@@ -49,7 +52,7 @@ class Client(Protocol):
     cookie: str | None
 
 
-@dataclass
+@dataclass(repr=False)
 class Draft:
     """A request whose parts are being gathered; what is in path, query and cookies is encoded already."""
 

@@ -13,6 +13,8 @@ import pytest
 from portal_client import ApiClient, Configuration, Portal, SessionsApi, configuration
 from portal_client._hosts import host_setting, host_url
 from portal_client._operation import SecurityScheme, Server, ServerVariable
+from portal_client._operations.sessions import GET_SESSION
+from portal_client._request import Options, build
 
 from .servers import server, url_of
 from .wire import Wire, client_on
@@ -26,7 +28,11 @@ def test_secrets_are_not_shown_by_settings_or_clients() -> None:
     portal = Portal(settings)
     for shown in (settings, client, portal, portal.sessions):
         assert "hush" not in f"{shown}{shown!r}"
-    assert "hush" not in settings.to_debug_report()
+    assert "hush" not in f"{settings.to_debug_report()}{settings.auth_settings()}"
+    request = build(
+        GET_SESSION, {"session_id": "s"}, client, Options(auth={"in": "query", "key": "k", "value": "hush"})
+    )
+    assert repr(request) == "<GET http://localhost/sessions/s>"
 
 
 def test_debugging_logs_a_line_a_request_without_secrets(

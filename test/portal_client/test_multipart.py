@@ -100,6 +100,12 @@ def test_a_file_that_cannot_be_read_is_an_argument_error(sessions: SessionsApi) 
     assert isinstance(caught.value.__cause__, FileNotFoundError)
 
 
+@pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "application/json"])
+def test_a_file_is_refused_where_only_text_can_go(sessions: SessionsApi, media_type: str) -> None:
+    with pytest.raises(ArgumentError, match="files: a file needs multipart/form-data"):
+        sessions.create_session("a", "hi", files=[b"x"], _content_type=media_type)
+
+
 def test_names_are_quoted_as_browsers_do(sessions: SessionsApi, wire: Wire) -> None:
     sessions.create_session("a", "hi", files=[('x"\r\ny ü;.txt', b"")])
     assert isinstance(wire.last.body, bytes)

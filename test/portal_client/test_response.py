@@ -63,6 +63,11 @@ def test_a_success_without_declared_content_has_no_value(status: int, key: str) 
     assert value_of({"application/json": lambda: int}, "application/json", b"", status, key) is None
 
 
+def test_an_answer_to_head_has_no_value() -> None:
+    operation: Operation[Any] = Operation("op", "HEAD", "/", responses={"200": Response({"text/csv": lambda: str})})
+    assert read(operation, Received(200, "OK", Headers(), b"")) is None
+
+
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
