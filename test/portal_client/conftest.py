@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from portal_client import ApiClient, Configuration, SessionsApi
+from test.paths import ROOT
 
 from .wire import Wire, client_on
+
+set_hypothesis_home_dir(ROOT / ".cache" / "hypothesis")
 
 
 @pytest.fixture(autouse=True)
