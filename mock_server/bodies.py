@@ -203,13 +203,15 @@ class FormField:
 
 
 def form_value(fields: Fields, known: Mapping[str, FormField], wrong: list[Issue]) -> dict[str, Any]:
-    """Turn the fields of a form into the values that their schemas mean; of a repeated text, the last one counts."""
+    """Turn the fields of a form into the values that their schemas mean; only an array may come more than once."""
     found: dict[str, Any] = {}
     for name, values in fields.items():
         wanted = known.get(name)
         if wanted is None or not values:
             continue
         items = [item_value(value, wanted, [name, at], wrong) for at, value in enumerate(values)]
+        if len(items) > 1 and not wanted.array:
+            wrong.append(Issue(["body", name], f"Expected one value, received {len(items)}", "too_many_values"))
         found[name] = items if wanted.array else items[-1]
     return found
 

@@ -26,8 +26,8 @@ class Session:
     shown: Shown
     version: int = 1
     """Rises with every change of what is shown."""
-    waiting: int = 0
-    """How many turns wait for the one that runs."""
+    turns: int = 0
+    """How many turns have come and not ended: the one that runs, and those that wait for it."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by the turn that runs; those that wait get it in the order in which they came."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -63,16 +63,15 @@ def agent_of(agent_id: str) -> Shown:
     return {"id": agent_id, "name": agent_id.replace("_", " ").strip().title() or "Agent", "icon": "🤖"}
 
 
-def user_message(text: str, files: Sequence[Upload], time: datetime) -> Shown:
-    """What the user says."""
+def user_message(text: str, files: Sequence[Upload], stamp: str | None = None) -> Shown:
+    """What the user says; the time is that of its turn."""
     shown = [{"name": f.name, "content_type": f.content_type, "size": f.size, "sha256": f.sha256} for f in files]
-    return {"text": text, "role": "user", "agent": None, "created_at": timestamp(time), "files": shown}
+    return {"text": text, "role": "user", "agent": None, "created_at": stamp, "files": shown}
 
 
-def agent_message(text: str, agent_id: str, time: datetime) -> Shown:
+def agent_message(text: str, agent_id: str, stamp: str) -> Shown:
     """What the agent says."""
-    message = {"text": text, "role": "assistant", "agent": agent_of(agent_id), "created_at": timestamp(time)}
-    return {**message, "files": None}
+    return {"text": text, "role": "assistant", "agent": agent_of(agent_id), "created_at": stamp, "files": None}
 
 
 def new_session(
@@ -127,6 +126,6 @@ def fixture_messages(time: datetime) -> list[Shown]:
     found = []
     for number in range(1, FIXTURE_MESSAGES // 2 + 1):
         at = time - timedelta(minutes=FIXTURE_MESSAGES - 2 * number)
-        found.append(user_message(f"Question {number}", (), at))
-        found.append(agent_message(f"Answer {number}", FIXTURE_AGENT, at + timedelta(seconds=5)))
+        found.append(user_message(f"Question {number}", (), timestamp(at)))
+        found.append(agent_message(f"Answer {number}", FIXTURE_AGENT, timestamp(at + timedelta(seconds=5))))
     return found

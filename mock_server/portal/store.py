@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timezone
 from hashlib import sha256
-from typing import Any
 
 from ..bodies import Upload
 from ..problems import Issue, Problem, invalid
 from ..settings import Settings
 from . import model
 from .agent import Agent, Turn
-from .model import FLUSHED, READY, RUNNING, Session, Shown
+from .model import FLUSHED, READY, RUNNING, Session, Shown, user_message
 
 Clock = Callable[[], datetime]
 Ids = Callable[[], str]
@@ -46,7 +45,7 @@ class Store:
         self.fixtures: dict[str, Session] = {}
         """The session that every owner has from the beginning."""
         self.fixture_messages = model.fixture_messages(clock())
-        self.running: set[asyncio.Task[None]] = set()
+        self.running: set[asyncio.Task[Shown]] = set()
         self.closing = False
 
     def close(self) -> None:
@@ -156,8 +155,8 @@ class Store:
         """Refuse a prompt for a session that takes none, or that too many wait for."""
         if session.status == FLUSHED:
             raise Problem(409, "The session is closed for further prompts")
-        if session.turn.locked() and session.waiting >= self.settings.max_waiting:
-            raise Problem(409, f"{session.waiting} prompts are waiting for this session already")
+        if session.turns > self.settings.max_waiting:
+            raise Problem(409, f"{session.turns - 1} prompts are waiting for this session already")
 
     async def run_turn(self, session: Session, text: str, files: Sequence[Upload]) -> Shown:
         """Run a turn when it is its turn: the prompt is added, then the agent's answer.
@@ -165,52 +164,47 @@ class Store:
         Returns:
             The session as it was when this turn ended, whatever waits behind it.
         """
-        session.waiting += 1
-        async with session.turn:
-            session.waiting -= 1
-            self.say(session, model.user_message(text, files, self.clock()), status=RUNNING, error=None)
-            return await self.let_agent_answer(session)
-
-    async def let_agent_answer(self, session: Session) -> Shown:
-        """Add the agent's answer to the last message; one that fails leaves the session in `Error`."""
-        messages = session.shown["messages"]
-        agent_id = session.shown["agent_id"]
-        try:
-            text = await self.agent(Turn(agent_id, session.id, messages))
-        except Exception as error:
-            self.end_turn(session, model.ERROR, error=str(error) or type(error).__name__)
-            return session.shown
-        answer = model.agent_message(text, agent_id, self.clock())
-        return self.end_turn(session, READY, messages=[*messages, answer])
-
-    def end_turn(self, session: Session, status: str, **changes: Any) -> Shown:
-        """Leave a session as its turn does; while others wait it is shown as still running."""
-        stamp = model.timestamp(self.clock())
-        session.show(status=RUNNING if session.waiting else status, updated_at=stamp, **changes)
-        self.touch(session)
-        return {**session.shown, "status": status}
-
-    def say(self, session: Session, message: Shown, **changes: Any) -> None:
-        """Add a message."""
-        stamp = message["created_at"]
-        session.show(messages=[*session.shown["messages"], message], updated_at=stamp, **changes)
-        self.touch(session)
+        session.turns += 1
+        return await self.take_turn(session, user_message(text, files))
 
     def start_turn(self, session: Session, text: str, files: Sequence[Upload]) -> None:
         """Run a turn in the background; the session is `Running` from now on."""
-        if not session.turn.locked():
+        session.turns += 1
+        if session.turns == 1:
             session.show(status=RUNNING, error=None)
-        self.spawn(self.background_turn(session, text, files))
-
-    async def background_turn(self, session: Session, text: str, files: Sequence[Upload]) -> None:
-        """A turn whose result nobody waits for."""
-        await self.run_turn(session, text, files)
-
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something in the background, and keep it alive until it is done."""
-        task = asyncio.get_running_loop().create_task(work)
+        task = asyncio.get_running_loop().create_task(self.take_turn(session, user_message(text, files)))
         self.running.add(task)
         task.add_done_callback(self.running.discard)
+
+    async def take_turn(self, session: Session, message: Shown | None) -> Shown:
+        """Wait for the turns before this one; then add the message, if there is one, and the agent's answer."""
+        async with session.turn:
+            try:
+                if message:
+                    self.say(session, {**message, "created_at": model.timestamp(self.clock())})
+                status, changes = await self.agent_answers(session)
+            finally:
+                session.turns -= 1
+            session.show(status=RUNNING if session.turns else status, **changes)
+            self.touch(session)
+            return {**session.shown, "status": status}
+
+    async def agent_answers(self, session: Session) -> tuple[str, Shown]:
+        """Ask the agent; one that fails leaves the session in `Error`."""
+        messages, agent_id = session.shown["messages"], session.shown["agent_id"]
+        session.show(status=RUNNING, error=None)
+        try:
+            text = await self.agent(Turn(agent_id, session.id, messages))
+        except Exception as error:
+            stamp = model.timestamp(self.clock())
+            return model.ERROR, {"error": str(error) or type(error).__name__, "updated_at": stamp}
+        answer = model.agent_message(text, agent_id, model.timestamp(self.clock()))
+        return READY, {"messages": [*messages, answer], "updated_at": answer["created_at"]}
+
+    def say(self, session: Session, message: Shown) -> None:
+        """Add a message."""
+        session.show(messages=[*session.shown["messages"], message], updated_at=message["created_at"])
+        self.touch(session)
 
     async def replay(self, owner: str, session_id: str, last: int) -> Shown:
         """Make a session from the first messages of another; a prompt at their end is answered."""
@@ -224,9 +218,8 @@ class Store:
         shown = model.new_session(*ids, source["agent_id"], user_of(owner), self.clock(), kept, origin)
         session = self.add(owner, shown)
         if kept[-1]["role"] == "user":
-            async with session.turn:
-                session.show(status=RUNNING)
-                return await self.let_agent_answer(session)
+            session.turns += 1
+            return await self.take_turn(session, None)
         return session.shown
 
     async def next_change(self, session: Session, version: int, seconds: float) -> bool:
