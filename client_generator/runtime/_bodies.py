@@ -79,7 +79,7 @@ def encode_fields(fields: Iterable[tuple[Field, Any]], media_type: str, boundary
     if kind == FORM:
         return "&".join(filter(None, (form_text(field, value) for field, value in found))).encode(), media_type
     items = (
-        json_text(field.name).encode() + b":" + write_json(field.argument, field.type, value) for field, value in fields
+        json_text(field.name).encode() + b":" + write_json(field.argument, field.type, value) for field, value in found
     )
     return b"{" + b",".join(items) + b"}", media_type
 
