@@ -180,6 +180,8 @@ class Package:
     models: tuple[Model, ...]
     apis: tuple[ApiClass, ...]
     exports: tuple[Export, ...]
+    export_imports: tuple[str, ...]
+    """The imports of the exports that type checkers see, in the order of their modules."""
     model_exports: tuple[Export, ...]
     """The same for the sub-package `models`, and then for `api`."""
     api_exports: tuple[Export, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import fields
@@ -54,5 +55,6 @@ def command(host: str, port: int, log_level: str, tokens: tuple[str, ...], **val
         sys.exit(f"cannot listen on {host}:{port}: {error.strerror or error}; try another --port, or 0 for a free one")
     with taken:
         server = Server(app, announce=True, log_level=log_level)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again when it has stopped
             server.run([taken])

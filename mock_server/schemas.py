@@ -17,6 +17,8 @@ TYPES = {
     "array": "list_type",
     "object": "dict_type",
 }
+ANNOTATIONS = ("example", "discriminator", "xml", "externalDocs")
+"""Keywords that say nothing of whether a value fits."""
 KINDS = {
     "minimum": "greater_than_equal",
     "maximum": "less_than_equal",
@@ -37,7 +39,7 @@ class Schemas:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
-        self.components = {"schemas": converted(document.get("components", {}).get("schemas", {}))}
+        self.components = {"schemas": converted_all(document.get("components", {}).get("schemas", {}))}
         self.compiled: dict[str, jsonschema_rs.Validator] = {}
 
     def validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
@@ -64,11 +66,9 @@ class Schemas:
 
 def converted(schema: Any) -> Any:
     """Write a schema of OpenAPI 3.0 as JSON Schema 2020-12 has it; those of 3.1 stay as they are."""
-    if isinstance(schema, list):
-        return [converted(item) for item in schema]
     if not isinstance(schema, Mapping):
         return schema
-    found = {key: converted(value) for key, value in schema.items() if key not in ("example", "discriminator", "xml")}
+    found = {key: converted_keyword(key, value) for key, value in schema.items() if key not in ANNOTATIONS}
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if isinstance(found.get(exclusive), bool) and found.pop(exclusive) and bound in found:
             found[exclusive] = found.pop(bound)
@@ -76,6 +76,20 @@ def converted(schema: Any) -> Any:
         del found["format"]
     nullable = found.pop("nullable", False)
     return {"anyOf": [found, {"type": "null"}]} if nullable is True else found
+
+
+def converted_keyword(key: str, value: Any) -> Any:
+    """Write the value of one keyword as JSON Schema has it; names of properties are no keywords."""
+    if key in ("properties", "patternProperties"):
+        return converted_all(value)
+    if isinstance(value, list) and key in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        return [converted(item) for item in value]
+    return converted(value) if key in ("items", "not", "additionalProperties") else value
+
+
+def converted_all(schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """Write named schemas as JSON Schema has them."""
+    return {name: converted(schema) for name, schema in schemas.items()}
 
 
 def issues(validator: jsonschema_rs.Validator, value: Any, start: Sequence[str | int]) -> Iterator[Issue]:

@@ -75,12 +75,20 @@ def encode_fields(fields: Iterable[tuple[Field, Any]], media_type: str, boundary
         boundary = boundary or new_boundary()
         content = multipart((part for field, value in fields for part in parts(field, value)), boundary)
         return content, f"{MULTIPART}; boundary={boundary}"
+    found = [(without_file(field), value) for field, value in fields]
     if kind == FORM:
-        return "&".join(filter(None, (form_text(field, value) for field, value in fields))).encode(), media_type
+        return "&".join(filter(None, (form_text(field, value) for field, value in found))).encode(), media_type
     items = (
-        json_text(field.name).encode() + b":" + write_json(field.argument, field.type, value) for field, value in fields
+        json_text(field.name).encode() + b":" + write_json(field.argument, field.type, value) for field, value in found
     )
     return b"{" + b",".join(items) + b"}", media_type
+
+
+def without_file(field: Field) -> Field:
+    """Refuse a file, which only multipart can carry."""
+    if field.file:
+        raise ArgumentError(field.argument, f"a file needs {MULTIPART}")
+    return field
 
 
 def form_text(field: Field, value: Any) -> str:

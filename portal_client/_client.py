@@ -27,7 +27,7 @@ class Client:
         api_key: Optional[Dict[str, Optional[Credential]]] = None,
         **credentials: Any,
     ) -> None:
-        settings = Configuration() if configuration is None else copy.deepcopy(configuration)
+        settings = copy.deepcopy(configuration or Configuration.for_client())
         if base_url is not None:
             settings.host = base_url
         if timeout is not None:

@@ -49,5 +49,5 @@ def shape_object(kind: Any, origin: Any, arguments: tuple[Any, ...], value: dict
         return {name: shape(arguments[1], item) for name, item in value.items()}
     if not (isinstance(kind, type) and issubclass(kind, Model)):
         return value
-    types_ = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+    types_ = {field.serialization_alias or name: field.annotation for name, field in kind.model_fields.items()}
     return kind.model_construct(**{name: shape(types_.get(name, Any), item) for name, item in value.items()})

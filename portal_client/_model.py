@@ -117,6 +117,7 @@ class Model(Convertible):
 
     def __init__(self, /, **data: Any) -> None:
         self.__pydantic_validator__.validate_python(data, self_instance=self, extra="forbid")
+        self.__pydantic_extra__ = {}  # as received objects have it, so that equal ones are equal
 
     # Tells pydantic that it need not come this way for objects that it reads, as its own `__init__` does.
     vars(__init__)["__pydantic_base_init__"] = True
@@ -141,6 +142,4 @@ class OpenModel(Model):
     @property
     def additional_properties(self) -> Dict[str, Any]:
         """The properties beyond those of the specification; changes of the dict change the object."""
-        if self.__pydantic_extra__ is None:
-            self.__pydantic_extra__ = {}
-        return self.__pydantic_extra__
+        return {} if self.__pydantic_extra__ is None else self.__pydantic_extra__

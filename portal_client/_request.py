@@ -22,7 +22,7 @@ from .exceptions import ApiValueError, ArgumentError
 class Options:
     """What one call has otherwise than its client."""
 
-    auth: Setting | None = None
+    auth: Setting | None = field(default=None, repr=False)
     """A credential instead of all others: `type`, `in`, `key` and `value`."""
     content_type: str | None = None
     headers: Mapping[str, Any] | None = None
@@ -31,7 +31,7 @@ class Options:
     """What goes between the parts of a multipart body; random by default."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Request:
     """What goes over the wire."""
 
@@ -39,6 +39,9 @@ class Request:
     url: str
     headers: dict[str, str]
     body: bytes | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.method} {self.url.partition('?')[0]}>"
 
 
 class Client(Protocol):
@@ -49,7 +52,7 @@ class Client(Protocol):
     cookie: str | None
 
 
-@dataclass
+@dataclass(repr=False)
 class Draft:
     """A request whose parts are being gathered; what is in path, query and cookies is encoded already."""
 
@@ -77,7 +80,7 @@ def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, 
     draft = Draft(operation.path)
     for parameter in operation.parameters:
         place(parameter, values.get(parameter.argument), client.configuration, draft)
-    call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items()}
+    call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items() if value is not None}
     body, content_type = None, None
     if operation.body:
         wanted = take(call_headers, "content-type")
@@ -133,6 +136,8 @@ def authorize(operation: Operation[Any], options: Options, client: Client, draft
     if client.cookie:
         draft.cookies.insert(0, client.cookie)
     if options.auth:
+        if not {"in", "key", "value"} <= options.auth.keys():
+            raise ArgumentError("_request_auth", "give `type`, `in`, `key` and `value`")
         settings: Iterable[Setting] = [options.auth]
     else:
         settings = chosen(operation.security, client.configuration.auth_settings()) if operation.security else []

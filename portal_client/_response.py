@@ -55,7 +55,7 @@ def read(operation: Operation[T], received: Received, validate: bool = True) -> 
     declared = declared_response(operation, received.status)
     if not 200 <= received.status <= 299:
         ApiException.from_response(http_resp=received, body=received.text, data=error_data(declared, received))
-    if declared is None or not declared.content or received.status in (204, 205):
+    if declared is None or not declared.content or received.status in (204, 205) or operation.method == "HEAD":
         return cast("T", None)
     try:
         return cast("T", decode(declared, received, validate))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Optional
 from ._client import Client
 
 if TYPE_CHECKING:
-    from .api.sessions_api import SessionsApi
     from ._types import Timeout
+    from .api.sessions_api import SessionsApi
     from .configuration import Configuration, Credential
 
 

@@ -74,6 +74,9 @@ HTTPSignatureAuthSetting = TypedDict(
 class AuthSettings(Dict[str, Any]):
     """The names of the security schemes that there are credentials for, and how these go into a request."""
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} for {', '.join(self)}>"
+
 
 class HostSettingVariable(TypedDict):
     """A part of a host's URL that can be chosen."""

@@ -153,7 +153,7 @@ class RESTClientObject:
     def close(self) -> None:
         """Close every connection."""
         self.closed = True
-        for key in self.pool_manager.pools.keys():
+        for key in list(self.pool_manager.pools.keys()):
             self.pool_manager.pools[key].close()
         self.pool_manager.clear()
 

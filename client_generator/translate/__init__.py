@@ -27,6 +27,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     groups = group_operations(api, shapes, settings)
     models = translate_models(shapes)
     apis = translate_apis(groups, shapes, settings)
+    exported = exports(models, apis, settings)
     made = package.Package(
         name=settings.package,
         version=settings.package_version,
@@ -43,7 +44,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         credentials=credentials(api.security_schemes),
         models=models,
         apis=apis,
-        exports=exports(models, apis, settings),
+        exports=exported,
+        export_imports=tuple(each.statement for each in sorted(exported, key=lambda each: (each.module, each.name))),
         model_exports=exports_of({model.name: model.module for model in models}),
         api_exports=exports_of({made.name: made.module for made in apis}),
         api_pages=api_pages(api, groups, shapes, settings),

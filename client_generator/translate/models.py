@@ -116,7 +116,7 @@ def field(found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes,
     annotation = place.text(optional(type_) if nullable or not required else type_)
     arguments = [] if required else [f"default={default(found.schema, type_, shapes, place)}"]
     if name != found.name:
-        arguments.append(f"alias={quoted(found.name)}")
+        arguments += [f"validation_alias={quoted(found.name)}", f"serialization_alias={quoted(found.name)}"]
     left_out = "read_only" if found.schema.read_only else "is_none" if not required and not nullable else ""
     if left_out:
         arguments.append(f"exclude_if={left_out}")

@@ -60,6 +60,8 @@ class Type:
             return self.arguments[0].plain()
         if self in PLAIN_TYPES:
             return PLAIN_TYPES[self]
+        if self == list_of(FILE):
+            return Type("Sequence", "typing", (FILE,))
         name = PLAIN.get(self.name, self.name)
         arguments = tuple(dict.fromkeys(argument.plain() for argument in self.arguments))
         if self.name == "Union" and {argument.name for argument in arguments} == {"float", "int"}:

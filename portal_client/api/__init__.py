@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 __all__ = [
     "SessionsApi",
 ]
-__getattr__, __dir__ = lazy(
-    __name__,
-    {
-        "SessionsApi": "sessions_api",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "SessionsApi": "sessions_api",
+        },
+    )

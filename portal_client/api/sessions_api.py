@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence
 
 from .._api import Api
 from .._operations import sessions as _operations
@@ -25,7 +25,7 @@ class SessionsApi(Api):
         self,
         agent_id: str,
         text_prompt: str,
-        files: Optional[List[FileInput]] = None,
+        files: Optional[Sequence[FileInput]] = None,
         _request_timeout: Optional[Timeout] = None,
         _request_auth: Optional[Dict[str, Any]] = None,
         _content_type: Optional[str] = None,
@@ -57,7 +57,7 @@ class SessionsApi(Api):
         self,
         agent_id: str,
         text_prompt: str,
-        files: Optional[List[FileInput]] = None,
+        files: Optional[Sequence[FileInput]] = None,
         _request_timeout: Optional[Timeout] = None,
         _request_auth: Optional[Dict[str, Any]] = None,
         _content_type: Optional[str] = None,
@@ -226,7 +226,7 @@ class SessionsApi(Api):
         self,
         session_id: str,
         text_prompt: str,
-        files: Optional[List[FileInput]] = None,
+        files: Optional[Sequence[FileInput]] = None,
         _request_timeout: Optional[Timeout] = None,
         _request_auth: Optional[Dict[str, Any]] = None,
         _content_type: Optional[str] = None,
@@ -257,7 +257,7 @@ class SessionsApi(Api):
         self,
         session_id: str,
         text_prompt: str,
-        files: Optional[List[FileInput]] = None,
+        files: Optional[Sequence[FileInput]] = None,
         _request_timeout: Optional[Timeout] = None,
         _request_auth: Optional[Dict[str, Any]] = None,
         _content_type: Optional[str] = None,

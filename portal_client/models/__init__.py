@@ -38,23 +38,24 @@ __all__ = [
     "ValidationError",
     "ValidationErrorLocInner",
 ]
-__getattr__, __dir__ = lazy(
-    __name__,
-    {
-        "AsyncSessionResponse": "async_session_response",
-        "ErrorResponse": "error_response",
-        "GetSessionsResponse": "get_sessions_response",
-        "GroupedSessionsResponse": "grouped_sessions_response",
-        "HTTPValidationError": "http_validation_error",
-        "Message": "message",
-        "MessageAgent": "message_agent",
-        "MessageFile": "message_file",
-        "MessageRole": "message_role",
-        "Session": "session",
-        "SessionReplayedFrom": "session_replayed_from",
-        "SessionStatus": "session_status",
-        "SessionSummary": "session_summary",
-        "ValidationError": "validation_error",
-        "ValidationErrorLocInner": "validation_error_loc_inner",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "AsyncSessionResponse": "async_session_response",
+            "ErrorResponse": "error_response",
+            "GetSessionsResponse": "get_sessions_response",
+            "GroupedSessionsResponse": "grouped_sessions_response",
+            "HTTPValidationError": "http_validation_error",
+            "Message": "message",
+            "MessageAgent": "message_agent",
+            "MessageFile": "message_file",
+            "MessageRole": "message_role",
+            "Session": "session",
+            "SessionReplayedFrom": "session_replayed_from",
+            "SessionStatus": "session_status",
+            "SessionSummary": "session_summary",
+            "ValidationError": "validation_error",
+            "ValidationErrorLocInner": "validation_error_loc_inner",
+        },
+    )

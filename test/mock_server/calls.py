@@ -32,6 +32,11 @@ def form(**fields: str) -> dict[str, Any]:
     return {"files": [(name, (None, value)) for name, value in fields.items()]}
 
 
+def upload(*files: tuple[str, bytes, str], **fields: str) -> dict[str, Any]:
+    """A multipart form with files: name, content, media type."""
+    return {"files": [*form(**fields)["files"], *(("files", file) for file in files)]}
+
+
 def call(method: str, path: str, app: App | None = None, **options: Any) -> httpx.Response:
     """Make one call of a new application, or of this one."""
 
@@ -46,7 +51,7 @@ def together(test: Callable[[], Awaitable[None]]) -> Callable[[], None]:
     """Run an asynchronous test."""
 
     def run() -> None:
-        asyncio.run(asyncio.wait_for(test(), 20))  # type: ignore[arg-type]  # a coroutine in all our uses
+        asyncio.run(asyncio.wait_for(test(), 20))
 
     run.__name__ = test.__name__
     return run

@@ -10,7 +10,7 @@ import httpx
 
 from mock_server.app import create_app
 from mock_server.settings import Settings
-from test.mock_server.calls import FIXTURE, SOMEONE, Clock, Stepwise, client_of, form, together, until
+from test.mock_server.calls import FIXTURE, SOMEONE, Clock, Stepwise, client_of, form, together, until, upload
 
 
 @together
@@ -52,8 +52,8 @@ async def test_ids_have_128_random_bits_and_come_from_the_injected_source() -> N
 @together
 async def test_files_are_kept_with_size_and_digest() -> None:
     async with client_of() as client:
-        files = [("agent_id", (None, "a")), ("text_prompt", (None, "x")), ("files", ("a.txt", b"abc", "text/plain"))]
-        created = (await client.post("/sessions", files=files)).json()
+        sent = upload(("a.txt", b"abc", "text/plain"), agent_id="a", text_prompt="x")
+        created = (await client.post("/sessions", **sent)).json()
     digest = hashlib.sha256(b"abc").hexdigest()
     expected = [{"name": "a.txt", "content_type": "text/plain", "size": 3, "sha256": digest}]
     assert created["messages"][0]["files"] == expected
