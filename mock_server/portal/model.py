@@ -26,6 +26,8 @@ class Session:
     shown: Shown
     version: int = 1
     """Rises with every change of what is shown."""
+    touched: int = 0
+    """Rises with every change of any session: those that changed last have the highest."""
     turns: int = 0
     """How many turns have come and not ended: the one that runs, and those that wait for it."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -37,6 +39,12 @@ class Session:
     def id(self) -> str:
         """The id of the session."""
         found: str = self.shown["id"]
+        return found
+
+    @property
+    def agent_id(self) -> str:
+        """The agent that answers."""
+        found: str = self.shown["agent_id"]
         return found
 
     @property

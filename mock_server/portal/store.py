@@ -40,12 +40,13 @@ class Store:
         self.ids = ids
         self.sessions: OrderedDict[str, Session] = OrderedDict()
         """By id, the one that changed last at the end."""
-        self.owned: dict[str, OrderedDict[str, Session]] = {}
-        """The same by owner."""
+        self.owned: dict[str, dict[str, OrderedDict[str, Session]]] = {}
+        """The same by owner and agent, fixtures among them."""
         self.fixtures: dict[str, Session] = {}
         """The session that every owner has from the beginning."""
         self.fixture_messages = model.fixture_messages(clock())
         self.running: set[asyncio.Task[Shown]] = set()
+        self.touches = 0
         self.closing = False
 
     def close(self) -> None:
@@ -71,10 +72,12 @@ class Store:
 
     def touch(self, session: Session) -> None:
         """Put a session at the end of its lists: it is the one that changed last."""
+        self.touches += 1
+        session.touched = self.touches
         if session.id != model.FIXTURE_SESSION:
             self.sessions[session.id] = session
             self.sessions.move_to_end(session.id)
-        mine = self.owned.setdefault(session.owner, OrderedDict())
+        mine = self.owned.setdefault(session.owner, {}).setdefault(session.agent_id, OrderedDict())
         mine[session.id] = session
         mine.move_to_end(session.id)
 
@@ -82,7 +85,9 @@ class Store:
         """Forget a session."""
         del self.sessions[session.id]
         mine = self.owned[session.owner]
-        del mine[session.id]
+        del mine[session.agent_id][session.id]
+        if not mine[session.agent_id]:
+            del mine[session.agent_id]
         if not mine:
             del self.owned[session.owner]
 
@@ -98,7 +103,7 @@ class Store:
                 self.fixture_messages,
             )
             session = self.fixtures[owner] = Session(owner, shown)
-            mine = self.owned.setdefault(owner, OrderedDict())
+            mine = self.owned.setdefault(owner, {}).setdefault(session.agent_id, OrderedDict())
             mine[session.id] = session
             mine.move_to_end(session.id, last=False)
         return self.fixtures[owner]
@@ -123,22 +128,23 @@ class Store:
             return self.fixture(owner)
         return self.sessions.get(session_id)
 
-    def of_owner(self, owner: str) -> list[Session]:
-        """The sessions of an owner, the one that changed last first."""
+    def by_agent(self, owner: str) -> dict[str, OrderedDict[str, Session]]:
+        """The sessions of an owner by agent, the one that changed last at the end."""
         if self.settings.fixtures:
             self.fixture(owner)
-        return list(reversed(self.owned.get(owner, {}).values()))
+        return self.owned.get(owner, {})
 
     def of_agent(self, owner: str, agent_id: str) -> list[Shown]:
         """The sessions of an owner with one agent, the one that changed last first."""
         if self.settings.strict_agents and agent_id != model.FIXTURE_AGENT:
             raise Problem(404, "Agent not found")
-        return [session.shown for session in self.of_owner(owner) if session.shown["agent_id"] == agent_id]
+        return [session.shown for session in reversed(self.by_agent(owner).get(agent_id, {}).values())]
 
     def grouped(self, owner: str) -> dict[str, list[Shown]]:
         """Summaries of the sessions of an owner by the time of their last update; groups that are empty are absent."""
         time, groups = self.clock(), dict[str, list[Shown]]()
-        for session in self.of_owner(owner):
+        mine = [session for sessions in self.by_agent(owner).values() for session in sessions.values()]
+        for session in sorted(mine, key=lambda session: session.touched, reverse=True):
             updated = datetime.fromisoformat(session.shown["updated_at"].replace("Z", "+00:00"))
             groups.setdefault(model.label(updated, time), []).append(model.summary(session.shown))
         return groups
