@@ -22,7 +22,7 @@ class Settings:
     max_file: int = 25 * MIB
     max_files: int = 2_000
     max_body: int = 100 * MIB
-    max_sessions: int = 4_000
+    max_sessions: int = 2_000
     """How many sessions are kept; past that, the one that was untouched for longest goes."""
     max_waiting: int = 8
     """How many turns of one session may wait for the one that runs."""

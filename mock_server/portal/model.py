@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from ..bodies import Upload
@@ -66,6 +67,7 @@ def timestamp(time: datetime) -> str:
     return time.isoformat().replace("+00:00", "Z")
 
 
+@lru_cache(maxsize=256)
 def agent_of(agent_id: str) -> Shown:
     """An agent as it is shown beside what it says."""
     return {"id": agent_id, "name": agent_id.replace("_", " ").strip().title() or "Agent", "icon": "🤖"}
