@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ._connexion import ConnexionMiddleware, Resolver, SwaggerUIMiddleware, SwaggerUIOptions
-from .contract import Contract, Source
+from .contract import UI_DOCUMENT, Contract, Source
 from .portal.agent import Agent, script
 from .portal.handlers import Handlers
 from .portal.store import Clock, Ids, Store, now, random_id
@@ -86,7 +86,7 @@ def build_stack(source: Source, handlers: object) -> ASGIApp:
         not_found,
         middlewares=layers,
         resolver=Resolver(partial(find_handler, handlers)),
-        swagger_ui_options=SwaggerUIOptions(swagger_ui_path="/ui"),
+        swagger_ui_options=SwaggerUIOptions(spec_path=UI_DOCUMENT, swagger_ui_path="/ui"),
     )
     stack.add_api(copy.deepcopy(dict(source.document)))  # connexion changes what it is given
     start(stack)

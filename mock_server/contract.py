@@ -27,6 +27,9 @@ logger = logging.getLogger("mock_server")
 
 Resolve = Callable[[str], Handler]
 """Finds the handler of an operation by its id."""
+UI_DOCUMENT = "/ui/openapi.json"
+"""The document for the user interface, whose calls go to this server."""
+HERE = {"url": "/", "description": "This mock server"}
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -67,6 +70,7 @@ class Contract(SpecMiddleware):
         self.files = {
             "/openapi.json": (orjson.dumps(source.document), "application/json"),
             "/openapi.yaml": (source.content, "application/yaml"),
+            UI_DOCUMENT: (orjson.dumps({**source.document, "servers": [HERE]}), "application/json"),
         }
 
     def add_api(self, specification: Specification, **kwargs: Any) -> None:

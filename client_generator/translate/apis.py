@@ -9,20 +9,13 @@ from .. import package
 from ..api import Api, Operation
 from ..config import Settings
 from . import names
+from .arguments import Argument, arguments_of
+from .descriptors import DescriptorPrinter
 from .imports import import_lines
 from .layout import call, docstring, layout
-from .methods import (
-    STYLES,
-    Argument,
-    DescriptorPrinter,
-    Style,
-    arguments_of,
-    method_call,
-    method_docstring,
-    return_type,
-    signature,
-)
+from .methods import method_call, method_docstring, return_type, signature
 from .shapes import Shapes
+from .style import STYLES, Style
 from .types import MODELS, Type, optional
 
 Need = tuple[str, str]

@@ -9,9 +9,10 @@ from ..api import Api, Operation, Schema, SecurityScheme
 from ..config import Settings
 from . import names
 from .apis import Call, Group
+from .arguments import Argument
 from .layout import Code, call, keyed, layout, literal, named, quoted, value
-from .methods import STYLES, Argument
 from .shapes import Shape, Shapes, implied
+from .style import STYLES
 from .types import FILE
 from .types import FORMATS as FORMAT_TYPES
 

@@ -6,11 +6,13 @@ from .. import package
 from ..api import Api, Operation, Response, SecurityScheme
 from ..config import Settings
 from .apis import Call, Group
+from .arguments import Argument
 from .examples import call_example, model_example
 from .layout import literal
-from .methods import STYLES, Argument, contents, successes
+from .methods import contents, successes
 from .models import members
 from .shapes import Shape, Shapes
+from .style import STYLES
 from .types import MODELS, Type
 
 BREAK = "<br>"

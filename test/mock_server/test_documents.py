@@ -27,9 +27,15 @@ def test_the_document_is_shown_as_it_was_written() -> None:
 def test_the_user_interface_needs_nothing_from_elsewhere() -> None:
     page = call("GET", "/ui/")
     assert page.status_code == 200
-    assert "/openapi.json" in page.text
+    assert "/ui/openapi.json" in page.text
     assert "https://" not in page.text
     assert call("GET", "/ui/swagger-ui-bundle.js").status_code == 200
+
+
+def test_the_user_interface_calls_this_server() -> None:
+    shown = call("GET", "/ui/openapi.json").json()
+    assert shown["servers"][0]["url"] == "/"
+    assert {**shown, "servers": DOCUMENT["servers"]} == DOCUMENT
 
 
 def write(folder: Path, document: dict[str, Any]) -> Path:

@@ -1,0 +1,132 @@
+"""Operations → the arguments of their methods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..api import Body, MediaType, Operation, Parameter, Schema
+from . import names
+from .shapes import Shapes
+from .style import Style
+from .types import FILE, MODELS, Type
+
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a method: a parameter, a field of a flattened body, or a whole body."""
+
+    name: str
+    wire_name: str
+    type: Type
+    schema: Schema
+    required: bool
+    nullable: bool
+    description: str
+    example: object
+    has_example: bool
+    parameter: Parameter | None = None
+    media: MediaType | None = None
+    """Of a field: the media type of the body that it is part of."""
+
+    @property
+    def file(self) -> bool:
+        """Whether the value is a file, or an array of files."""
+        return any(name == FILE.name for _, name in self.type.imports())
+
+
+def arguments_of(operation: Operation, shapes: Shapes, style: Style, title: str) -> tuple[Argument, ...]:
+    """The arguments of a method: required ones first, each kind in the order of the document."""
+    taken = {option.name for option in style.options} | {"self"}
+    found: list[Argument] = []
+    parameters = [parameter_argument(parameter, shapes, title) for parameter in operation.parameters]
+    for made in [*parameters, *body_arguments(operation, shapes, style, title)]:
+        name = names.unique(names.snake(made.name), taken)
+        if name != names.snake(made.name):
+            shapes.warn(f"the argument {made.name} is called {name}, since its name is taken", operation.pointer)
+        taken.add(name)
+        found.append(replace(made, name=name))
+    return tuple(sorted(found, key=lambda argument: not argument.required))
+
+
+def parameter_argument(parameter: Parameter, shapes: Shapes, title: str) -> Argument:
+    """The argument for a parameter."""
+    schema = parameter.schema
+    return Argument(
+        name=parameter.name,
+        wire_name=parameter.name,
+        type=shapes.bare_type(schema, f"{title}_{parameter.name}_parameter"),
+        schema=schema,
+        required=parameter.required,
+        nullable=shapes.nullable(schema),
+        description=parameter.description or schema.description,
+        example=parameter.example,
+        has_example=parameter.has_example,
+        parameter=parameter,
+    )
+
+
+def body_arguments(operation: Operation, shapes: Shapes, style: Style, title: str) -> list[Argument]:
+    """The arguments for the body: its fields where it is flattened, else one for the whole."""
+    body = operation.body
+    if body is None:
+        return []
+    media = body.content[0]
+    if flattened(media, shapes, style):
+        return field_arguments(media, body, shapes, title)
+    schema = media.schema or media.item_schema or Schema(body.pointer)
+    found = shapes.bare_type(schema, f"{title}_request", file=True)
+    return [
+        Argument(
+            name=body_name(found),
+            wire_name="",
+            type=found,
+            schema=schema,
+            required=body.required,
+            nullable=shapes.nullable(schema),
+            description=body.description or schema.description,
+            example=media.example,
+            has_example=media.has_example,
+        )
+    ]
+
+
+def flattened(media: MediaType, shapes: Shapes, style: Style) -> bool:
+    """Whether the properties of a body are arguments of their own."""
+    if media.schema is None or not shapes.merged(shapes.target(media.schema)).properties:
+        return False
+    return media.name in FORMS or (style.flatten_json and is_json(media.name))
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON (RFC 6838 §4.2.8 for the suffix)."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence.endswith(("/json", "+json"))
+
+
+def field_arguments(media: MediaType, body: Body, shapes: Shapes, title: str) -> list[Argument]:
+    """The arguments for the fields of a body."""
+    schema = shapes.merged(shapes.target(media.schema or Schema("")))
+    return [
+        Argument(
+            name=found.name,
+            wire_name=found.name,
+            type=shapes.bare_type(found.schema, f"{title}_{found.name}", file=media.name in FORMS),
+            schema=found.schema,
+            required=found.name in schema.required and body.required,
+            nullable=shapes.nullable(found.schema),
+            description=found.schema.description or shapes.target(found.schema).description,
+            example=None,
+            has_example=False,
+            media=media,
+        )
+        for found in schema.properties
+        if not found.schema.read_only
+    ]
+
+
+def body_name(found: Type) -> str:
+    """What to call the argument for a whole body: after its model, else `body`."""
+    inner = found.arguments[0] if found.name == "List" else found
+    return inner.name if inner.module == MODELS else "request_body" if found.arguments else "body"

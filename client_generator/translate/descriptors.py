@@ -1,0 +1,146 @@
+"""Operations → the descriptors that methods hand to the runtime."""
+
+from __future__ import annotations
+
+from ..api import Body, MediaType, Operation, Parameter, Response, Schema
+from . import names
+from .arguments import Argument
+from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
+from .shapes import Shapes
+from .types import ANY, MODELS, Type, dict_with, optional
+
+LIMIT = "Limit"
+"""What pydantic's Field is called in a module of operations."""
+
+
+class DescriptorPrinter:
+    """Prints the descriptor of one operation."""
+
+    def __init__(self, shapes: Shapes, title: str) -> None:
+        self.shapes = shapes
+        self.title = title
+        self.needs: set[tuple[str, str]] = {("_operation", "Operation")}
+
+    def type(self, found: Type) -> str:
+        """Print a type as it is first asked for."""
+        self.needs.update(descriptor_need(need) for need in found.imports())
+        return f"lambda: {found.text(lambda name: f'_models.{name}', LIMIT)}"
+
+    def call(self, name: str, *items: Code | str) -> Code:
+        """Print a call of one of the runtime's classes."""
+        self.needs.add(("_operation", name))
+        return call(name, *items)
+
+    def operation(self, operation: Operation, id_: str, arguments: tuple[Argument, ...], annotation: str) -> str:
+        """Print the whole."""
+        items: list[Code | str] = [
+            named("id", quoted(id_)),
+            named("method", quoted(operation.method)),
+            named("path", quoted(operation.path)),
+        ]
+        parameters = [self.parameter(argument, argument.parameter) for argument in arguments if argument.parameter]
+        if parameters:
+            items.append(named("parameters", tuple_of(*parameters)))
+        if operation.body:
+            items.append(named("body", self.body(operation.body, arguments)))
+        items.append(named("responses", dict_of(*(self.response(response) for response in operation.responses))))
+        if operation.security:
+            alternatives = (
+                dict_of(*(f"{quoted(k)}: {scopes(v)}" for k, v in found.items())) for found in operation.security
+            )
+            items.append(named("security", tuple_of(*alternatives)))
+        if operation.servers:
+            items.append(
+                named("servers", tuple_of(*(self.call("Server", quoted(server.url)) for server in operation.servers)))
+            )
+        if operation.deprecated:
+            items.append("deprecated=True")
+        constant = names.constant(id_)
+        head = f"{constant}: Operation[{annotation}] = "
+        return head + layout(call("Operation", *items), 0, len(head))
+
+    def parameter(self, argument: Argument, parameter: Parameter) -> Code:
+        """Print a parameter; what is as usual for its location is left out."""
+        found = optional(argument.type) if argument.nullable else argument.type
+        items: list[Code | str] = [
+            quoted(argument.name),
+            quoted(parameter.name),
+            quoted(parameter.location),
+            self.type(found),
+        ]
+        if parameter.required:
+            items.append("required=True")
+        if parameter.media_type:
+            items.append(named("media_type", quoted(parameter.media_type)))
+        elif parameter.style != "simple":
+            items.append(named("style", quoted(parameter.style)))
+        if parameter.explode and not parameter.media_type:
+            items.append("explode=True")
+        if parameter.allow_reserved:
+            items.append("allow_reserved=True")
+        return self.call("Parameter", *items)
+
+    def body(self, body: Body, arguments: tuple[Argument, ...]) -> Code:
+        """Print a body."""
+        fields = [self.field(argument, argument.media) for argument in arguments if argument.media]
+        whole = next((argument for argument in arguments if not argument.media and not argument.parameter), None)
+        content = [keyed(media.name, self.type(self.body_type(media, whole))) for media in body.content]
+        items: list[Code | str] = [dict_of(*content)]
+        if whole:
+            items.append(named("argument", quoted(whole.name)))
+        if fields:
+            items.append(named("fields", tuple_of(*fields)))
+        if body.required:
+            items.append("required=True")
+        return self.call("Body", *items)
+
+    def body_type(self, media: MediaType, whole: Argument | None) -> Type:
+        """The type of a whole body in one media type."""
+        if whole is None:
+            return dict_with(ANY)
+        if media.schema is None:
+            return whole.type
+        return self.shapes.type_of(media.schema, f"{self.title}_request", file=True)
+
+    def field(self, argument: Argument, media: MediaType) -> Code:
+        """Print a field of a body."""
+        found = optional(argument.type) if argument.nullable else argument.type
+        items: list[Code | str] = [quoted(argument.name), quoted(argument.wire_name), self.type(found)]
+        encoding = media.encoding.get(argument.wire_name)
+        if argument.required:
+            items.append("required=True")
+        if argument.file:
+            items.append("file=True")
+        if encoding and encoding.content_type:
+            items.append(named("content_type", quoted(encoding.content_type)))
+        if encoding and (encoding.style, encoding.explode) != ("form", True):
+            items += [named("style", quoted(encoding.style)), f"explode={encoding.explode}"]
+        if encoding and encoding.allow_reserved:
+            items.append("allow_reserved=True")
+        return self.call("Field", *items)
+
+    def response(self, response: Response) -> Code | str:
+        """Print what a status brings."""
+        content = [
+            keyed(media.name, self.type(self.response_type(media, response)))
+            for media in response.content
+            if media.schema or media.item_schema
+        ]
+        return keyed(response.status, self.call("Response", dict_of(*content)) if content else self.call("Response"))
+
+    def response_type(self, media: MediaType, response: Response) -> Type:
+        """The type of a response's value in one media type."""
+        return self.shapes.type_of(
+            media.item_schema or media.schema or Schema(""), f"{self.title}_{response.status}_response"
+        )
+
+
+def descriptor_need(need: tuple[str, str]) -> tuple[str, str]:
+    """Where a name of a type comes from in a module of operations, whose own Field is another."""
+    module, name = need
+    return ("", "_models") if module == MODELS else (module, f"{name} as {LIMIT}" if name == "Field" else name)
+
+
+def scopes(found: tuple[str, ...]) -> str:
+    """Print the scopes of a security requirement."""
+    return f"({', '.join(map(literal, found))}{',' if len(found) == 1 else ''})"
