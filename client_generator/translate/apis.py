@@ -13,10 +13,10 @@ from .arguments import Argument, arguments_of
 from .descriptors import DescriptorPrinter
 from .imports import import_lines
 from .layout import call, docstring, layout
-from .methods import method_call, method_docstring, return_type, signature
+from .methods import argument_type, method_call, method_docstring, return_type, signature
 from .shapes import Shapes
 from .style import STYLES, Style
-from .types import MODELS, Type, optional
+from .types import MODELS, Type
 
 Need = tuple[str, str]
 """A module and a name in it."""
@@ -96,7 +96,7 @@ def translate_group(group: Group, shapes: Shapes, settings: Settings, modules: d
     """Make one API class with its methods and descriptors."""
     style, printed = STYLES[settings.style], set[Need]()
     methods = tuple(translate_call(made, shapes, style, printed) for made in group.calls)
-    used = {need for made in group.calls for need in needs_of(made)} | style_needs(style)
+    used = {need for made in group.calls for need in needs_of(made, style)} | style_needs(style)
     operations = {("_operations", f"{group.attribute} as _operations")}
     returned = {need for made in group.calls for need in made.returns.plain().imports()}
     return package.ApiClass(
@@ -136,19 +136,18 @@ def variant(name: str, suffix: str) -> str:
     return head + layout(call(suffix, name), 4, len(head))
 
 
-def needs_of(made: Call) -> set[Need]:
+def needs_of(made: Call, style: Style) -> set[Need]:
     """What the signature of a method names."""
-    types = [*(argument.type for argument in made.arguments), made.returns]
-    if not all(argument.required and not argument.nullable for argument in made.arguments):
-        types.append(optional(Type("str")))
-    return {need for type_ in types for need in type_.plain().imports()}
+    types = [*(argument_type(argument, style) for argument in made.arguments), made.returns.plain()]
+    needs = {need for type_ in types for need in type_.imports()}
+    absent = style.absent != "None" and not all(argument.required for argument in made.arguments)
+    return needs | {("_types", style.absent)} if absent else needs
 
 
 def style_needs(style: Style) -> set[Need]:
     """What the options of every method name."""
     words = set(re.findall(r"\w+", " ".join(option.annotation for option in style.options)))
-    found = {("typing", word) for word in words & {"Any", "Dict", "Optional"}} | {("_types", "Timeout")}
-    return found | {("_types", name) for name in style.absent_types}
+    return {("typing", word) for word in words & {"Any", "Dict", "Optional"}} | {("_types", "Timeout")}
 
 
 def without_models(needs: set[Need]) -> set[Need]:

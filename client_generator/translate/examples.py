@@ -23,10 +23,11 @@ DEEPEST = 6
 
 def call_example(made: Call, group: Group, api: Api, shapes: Shapes, settings: Settings) -> str:
     """A program that calls an operation and prints what it returns."""
-    credentials = credential_items(made.operation, api.security_schemes)
+    keyword_only = STYLES[settings.style].keyword_only
+    credentials = credential_items(made.operation, api.security_schemes, keyword_only)
     imports = ["import os", "from pprint import pprint"] if credentials else ["from pprint import pprint"]
     arguments = [named(argument.name, argument_value(argument, shapes)) for argument in shown(made)]
-    if STYLES[settings.style].keyword_only:
+    if keyword_only:
         client = layout(call(settings.client_class, *credentials), 5, 10)
         imports += ["", f"from {settings.package} import {settings.client_class}"]
         lines = ["", f"with {client} as client:"]
@@ -52,14 +53,15 @@ def shown(made: Call) -> list[Argument]:
     return [argument for argument in made.arguments if argument.required or argument.file]
 
 
-def credential_items(operation: Operation, schemes: tuple[SecurityScheme, ...]) -> list[Code | str]:
-    """The arguments that say who calls, for the first way that the operation allows."""
+def credential_items(operation: Operation, schemes: tuple[SecurityScheme, ...], for_client: bool) -> list[Code | str]:
+    """The arguments that say who calls, of the client class or else of a Configuration."""
     wanted = next(iter(operation.security), {})
     items: list[Code | str] = []
     for scheme in (scheme for scheme in schemes if scheme.name in wanted):
         if scheme.type == "apiKey":
-            key = keyed(scheme.name, f'os.environ["{names.constant(scheme.name)}"]')
-            items.append(named("api_key", Code("{", (key,), "}")))
+            key = f'os.environ["{names.constant(scheme.name)}"]'
+            whole = named("api_key", Code("{", (keyed(scheme.name, key),), "}"))
+            items.append(f"{names.snake(scheme.name)}={key}" if for_client else whole)
         elif scheme.type == "http" and scheme.scheme == "basic":
             items += ['username=os.environ["USERNAME"]', 'password=os.environ["PASSWORD"]']
         elif scheme.type != "mutualTLS":

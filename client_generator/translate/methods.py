@@ -34,13 +34,18 @@ def signature(name: str, arguments: Iterable[Argument], returns: Type, style: St
 
 def argument_text(argument: Argument, style: Style) -> str:
     """Print one argument of a signature."""
+    default = "" if argument.required else f" = {style.absent}"
+    return f"{argument.name}: {argument_type(argument, style).text()}{default}"
+
+
+def argument_type(argument: Argument, style: Style) -> Type:
+    """The type of an argument as a signature shows it: required or not and null or not are different things."""
     plain = argument.type.plain()
     if argument.required:
-        return f"{argument.name}: {(optional(plain) if argument.nullable else plain).text()}"
+        return optional(plain) if argument.nullable else plain
     if style.absent == "None":
-        return f"{argument.name}: {optional(plain).text()} = None"
-    wrapper = "OptionalNullable" if argument.nullable else "OptionalValue"
-    return f"{argument.name}: {wrapper}[{plain.text()}] = {style.absent}"
+        return optional(plain)
+    return Type("OptionalNullable" if argument.nullable else "OptionalValue", "_types", (plain,))
 
 
 def method_docstring(operation: Operation, arguments: Iterable[Argument]) -> str:

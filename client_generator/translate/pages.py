@@ -6,7 +6,7 @@ from .. import package
 from ..api import Api, Operation, Response, SecurityScheme
 from ..config import Settings
 from .apis import Call, Group
-from .arguments import Argument
+from .arguments import FORMS, Argument
 from .examples import call_example, model_example
 from .layout import literal
 from .methods import contents, successes
@@ -68,7 +68,8 @@ def short_signature(call: Call, settings: Settings) -> str:
 
 def parameter_row(argument: Argument) -> package.Row:
     """The row of an argument."""
-    where = argument.parameter.location if argument.parameter else "form" if argument.media else "body"
+    form = argument.media is not None and argument.media.name in FORMS
+    where = argument.parameter.location if argument.parameter else "form" if form else "body"
     needed = "yes" if argument.required else "no"
     return package.Row((f"`{argument.name}`", linked(argument.type), where, needed, cell(argument.description)))
 

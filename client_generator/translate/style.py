@@ -25,8 +25,6 @@ class Style:
     flatten_json: bool
     absent: str
     """The default of an optional argument."""
-    absent_types: tuple[str, ...] = ()
-    """What the runtime has for optional arguments."""
 
 
 STYLES = {
@@ -50,6 +48,5 @@ STYLES = {
         keyword_only=True,
         flatten_json=True,
         absent="UNSET",
-        absent_types=("UNSET", "OptionalNullable", "OptionalValue"),
     ),
 }

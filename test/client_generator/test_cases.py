@@ -12,15 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from client_generator import Settings, generate, plan, write_files
+from client_generator import Files, Settings, generate, load_settings, plan, write_files
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/openapi.yaml"))
 SETTINGS = Settings(package="client", client_class="Client")
 
 
+def made(case: Path) -> Files:
+    """Generate a case, by its own settings if it has some."""
+    own = case / "client_generator.yaml"
+    files, _ = generate(case / "openapi.yaml", load_settings(own) if own.exists() else SETTINGS)
+    return files
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_case_is_generated_as_expected(case: Path) -> None:
-    files, _ = generate(case / "openapi.yaml", SETTINGS)
+    files = made(case)
     expected = [path for path in (case / "expected").rglob("*") if path.is_file()]
     assert expected
     for path in expected:
@@ -30,7 +37,7 @@ def test_a_case_is_generated_as_expected(case: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_a_case_generates_can_be_used(case: Path, tmp_path: Path) -> None:
-    files, _ = generate(case / "openapi.yaml", SETTINGS)
+    files = made(case)
     write_files(files, tmp_path, plan(files, tmp_path, "client"))
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     command = [sys.executable, "-W", "error", str(case / "use.py")]
