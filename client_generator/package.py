@@ -89,8 +89,8 @@ class Credential:
     """An argument of the client class that says who calls."""
 
     name: str
-    setting: str
-    """How it is passed on."""
+    scheme: str
+    """The API key scheme that it is the key of; empty for other credentials."""
     text: str
 
 
@@ -177,6 +177,8 @@ class Package:
     servers: str
     security_schemes: str
     credentials: tuple[Credential, ...]
+    credential_settings: tuple[str, ...]
+    """How they are passed on, as keyword arguments."""
     models: tuple[Model, ...]
     apis: tuple[ApiClass, ...]
     exports: tuple[Export, ...]

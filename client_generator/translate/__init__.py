@@ -7,7 +7,7 @@ from ..api import Api
 from ..config import Settings
 from ..errors import Problem
 from .apis import group_operations, translate_apis
-from .document import client_docstring, credentials, document_imports, security_schemes, servers
+from .document import client_docstring, credential_settings, credentials, document_imports, security_schemes, servers
 from .exports import exports, exports_of
 from .layout import docstring, literal
 from .models import translate_models
@@ -42,6 +42,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         servers=servers(api.servers),
         security_schemes=security_schemes(api.security_schemes),
         credentials=credentials(api.security_schemes),
+        credential_settings=credential_settings(api.security_schemes),
         models=models,
         apis=apis,
         exports=exported,

@@ -75,14 +75,21 @@ def scheme_credentials(scheme: SecurityScheme) -> tuple[package.Credential, ...]
     """The arguments for one scheme."""
     if scheme.type == "apiKey":
         name = names.snake(scheme.name)
-        return (package.Credential(name, f"api_key={{{quoted(scheme.name)}: {name}}}", about(scheme, "key")),)
+        return (package.Credential(name, scheme.name, about(scheme, "key")),)
     if scheme.type == "http" and scheme.scheme == "basic":
-        return tuple(
-            package.Credential(name, f"{name}={name}", about(scheme, name)) for name in ("username", "password")
-        )
+        return tuple(package.Credential(name, "", about(scheme, name)) for name in ("username", "password"))
     if scheme.type in ("oauth2", "openIdConnect") or scheme.scheme == "bearer":
-        return (package.Credential("access_token", "access_token=access_token", about(scheme, "token")),)
+        return (package.Credential("access_token", "", about(scheme, "token")),)
     return ()
+
+
+def credential_settings(schemes: tuple[SecurityScheme, ...]) -> tuple[str, ...]:
+    """Print how the credentials are passed on: the API keys together, by their schemes."""
+    found = credentials(schemes)
+    keys = [f"{quoted(each.scheme)}: {each.name}" for each in found if each.scheme]
+    others = [f"{each.name}={each.name}" for each in found if not each.scheme]
+    whole = layout(dict_of(*keys, prefix="api_key="), 12, 1)
+    return (whole, *others) if keys else tuple(others)
 
 
 def about(scheme: SecurityScheme, what: str) -> str:

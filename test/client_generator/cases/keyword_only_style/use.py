@@ -12,7 +12,7 @@ class Recorder:
         self.sent = []
 
     def request(self, method, url, headers=None, body=None, post_params=None, _request_timeout=None):
-        self.sent.append((headers, json.loads(body)))
+        self.sent.append((url, headers, json.loads(body)))
         return RESTResponse(urllib3.HTTPResponse(b"", status=204, preload_content=False))
 
     def close(self):
@@ -20,7 +20,7 @@ class Recorder:
 
 
 recorder = Recorder()
-with Client(key="k", base_url="http://things") as client:
+with Client(key="k", other="o", base_url="http://things") as client:
     client.api_client.rest_client = recorder
     client.things.create_thing(name="a")
     client.things.create_thing(name="a", title=None, size=3, headers={"X-Extra": "1"})
@@ -31,6 +31,7 @@ with Client(key="k", base_url="http://things") as client:
     else:
         raise AssertionError("arguments have to be named")
 
-assert [body for _, body in recorder.sent] == [{"name": "a"}, {"name": "a", "title": None, "size": 3}]
-assert recorder.sent[0][0]["X-Key"] == "k"
-assert recorder.sent[1][0]["X-Extra"] == "1"
+assert [body for _, _, body in recorder.sent] == [{"name": "a"}, {"name": "a", "title": None, "size": 3}]
+assert recorder.sent[0][1]["X-Key"] == "k"
+assert recorder.sent[0][0] == "http://things/things?other=o"
+assert recorder.sent[1][1]["X-Extra"] == "1"
