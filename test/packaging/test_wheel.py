@@ -88,3 +88,25 @@ def test_a_command_whose_extra_is_missing_says_which(installed: Path, tmp_path: 
     assert result.returncode != 0
     assert f'pip install "portal-client[{extra}]"' in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_mock_server_runs_from_any_folder_where_the_wheel_is(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    program = (
+        "import mock_server, mock_server.testing, urllib.request as request\n"
+        "with mock_server.testing.serve() as server:\n"
+        "    print(request.urlopen(server.url + '/openapi.yaml').status, mock_server.__file__)\n"
+    )
+    result = run(sys.executable, "-c", program, cwd=tmp_path, PYTHONPATH=str(tmp_path / "installed"))
+    assert result.stdout.strip() == f"200 {tmp_path / 'installed' / 'mock_server' / '__init__.py'}", result.stderr
+
+
+def test_the_generator_runs_from_any_folder_where_the_wheel_is(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    command = [sys.executable, "-m", "client_generator", "generate", str(SPECIFICATION), "--package", "made"]
+    command += ["--output", str(tmp_path / "out")]
+    result = run(*command, cwd=tmp_path, PYTHONPATH=str(tmp_path / "installed"))
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out" / "made" / "client.py").is_file()
