@@ -24,7 +24,7 @@ class BuildWithSpecification(build_py):
 
 
 CLICK = "click>=8.1.7,<9"
-JSON_SCHEMA = "jsonschema-rs>=0.60,<1"
+JSON_SCHEMA = "jsonschema-rs>=0.58.6,<1"
 YAML = "PyYAML>=6.0.1,<7"
 
 EXTRAS = {
