@@ -1,4 +1,4 @@
-"""What goes wrong with a request, as the response that says so."""
+"""What goes wrong: with a request, as the response that says so; with an API, as the reason why it cannot start."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import Any
 
 import orjson
 from starlette.responses import Response
+
+
+class SetupError(Exception):
+    """A document, or its handlers, that cannot be served."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +37,10 @@ class Problem(Exception):
 
     def response(self) -> Response:
         """The response that says so."""
-        return JSON({"detail": self.detail}, self.status, dict(self.headers))
+        content = orjson.dumps({"detail": self.detail})
+        return Response(content, self.status, dict(self.headers), "application/json")
 
 
 def invalid(issues: Sequence[Issue]) -> Problem:
     """The problem of a request that does not fit the document."""
     return Problem(422, [issue.document() for issue in issues])
-
-
-class JSON(Response):
-    """A JSON response."""
-
-    media_type = "application/json"
-
-    def render(self, content: Any) -> bytes:
-        """Encode the content."""
-        return orjson.dumps(content)

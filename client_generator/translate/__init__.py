@@ -25,8 +25,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     """
     shapes = Shapes(api)
     groups = group_operations(api, shapes, settings)
-    models = translate_models(shapes)
     apis = translate_apis(groups, shapes, settings)
+    models = translate_models(shapes)
     exported = exports(models, apis, settings)
     made = package.Package(
         name=settings.package,

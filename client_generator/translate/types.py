@@ -63,10 +63,16 @@ class Type:
         if self == list_of(FILE):
             return Type("Sequence", "typing", (FILE,))
         name = PLAIN.get(self.name, self.name)
-        arguments = tuple(dict.fromkeys(argument.plain() for argument in self.arguments))
-        if self.name == "Union" and {argument.name for argument in arguments} == {"float", "int"}:
-            return Type("float")
+        arguments = tuple(argument.plain() for argument in self.arguments)
+        if self.name == "Union":
+            return plain_union(arguments)
         return Type(name, "" if self.name in PLAIN else self.module, arguments)
+
+
+def plain_union(parts: tuple[Type, ...]) -> Type:
+    """A union as a signature shows it: each part once, and a float takes an int too (PEP 484)."""
+    distinct = tuple(part for part in dict.fromkeys(parts) if part.name != "int" or Type("float") not in parts)
+    return distinct[0] if len(distinct) == 1 else Type("Union", "typing", distinct)
 
 
 ANY = Type("Any", "typing")
