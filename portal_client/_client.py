@@ -13,7 +13,7 @@ from .api_client import ApiClient
 from .configuration import Configuration, Credential
 
 
-class Client:
+class BaseClient:
     """A client: `with` closes its connections at the end.
 
     What is given beside a configuration wins over it; the configuration itself stays as it is.

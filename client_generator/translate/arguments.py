@@ -77,6 +77,8 @@ def body_arguments(operation: Operation, shapes: Shapes, style: Style, title: st
         return field_arguments(media, body, shapes, title)
     schema = media.schema or media.item_schema or Schema(body.pointer)
     found = shapes.bare_type(schema, f"{title}_request", file=True)
+    if found == FILE and media.name in FORMS:
+        return [nameless_file(media, body, shapes)]
     return [
         Argument(
             name=body_name(found),
@@ -90,6 +92,13 @@ def body_arguments(operation: Operation, shapes: Shapes, style: Style, title: st
             has_example=media.has_example,
         )
     ]
+
+
+def nameless_file(media: MediaType, body: Body, shapes: Shapes) -> Argument:
+    """The argument for a form that is said to be a file, rather than to have one: it is sent as the field `file`."""
+    shapes.warn("the form has no fields; its file is sent as `file`", body.pointer)
+    schema = media.schema or Schema(body.pointer)
+    return Argument("file", "file", FILE, schema, body.required, False, body.description, None, False, media=media)
 
 
 def flattened(media: MediaType, shapes: Shapes, style: Style) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..api import Body, MediaType, Operation, Parameter, Response, Schema
+from ..api import Body, MediaType, Operation, Parameter, Response
 from . import names
 from .arguments import Argument
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
+from .methods import content_type
 from .shapes import Shapes
 from .types import ANY, MODELS, Type, dict_with, optional
 
@@ -130,9 +131,7 @@ class DescriptorPrinter:
 
     def response_type(self, media: MediaType, response: Response) -> Type:
         """The type of a response's value in one media type."""
-        return self.shapes.type_of(
-            media.item_schema or media.schema or Schema(""), f"{self.title}_{response.status}_response"
-        )
+        return content_type(media, self.shapes, f"{self.title}_{response.status}_response")
 
 
 def descriptor_need(need: tuple[str, str]) -> tuple[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..api import MediaType, Operation, Response
-from .arguments import Argument
+from .arguments import Argument, is_json
 from .layout import Code, call, dict_of, docstring, layout, quoted
 from .shapes import Shapes
 from .style import Style
-from .types import Type, optional
+from .types import BYTES, Type, optional
 
+NOTHING = Type("None")
 STREAMS = (
     "text/event-stream",
     "application/x-ndjson",
@@ -70,11 +71,22 @@ def return_type(operation: Operation, shapes: Shapes, title: str) -> Type:
     found: dict[Type, None] = {}
     for response in successes(operation):
         for media in contents(response):
-            if media.schema is not None:
-                found[shapes.type_of(media.schema, f"{title}_{response.status}_response")] = None
+            found[content_type(media, shapes, f"{title}_{response.status}_response")] = None
+    found.pop(NOTHING, None)
     if not found:
-        return Type("None")
+        return NOTHING
     return next(iter(found)) if len(found) == 1 else Type("Union", "typing", tuple(found))
+
+
+def content_type(media: MediaType, shapes: Shapes, name: str) -> Type:
+    """The type of a response in one media type: what its schema says of JSON and text, else bytes."""
+    schema = media.item_schema or media.schema
+    if schema is None:
+        return NOTHING
+    found = shapes.type_of(schema, name)
+    essence = media.name.partition(";")[0].strip().lower()
+    structured = is_json(essence) or essence in STREAMS or "*" in essence
+    return found if structured or found.plain() in (Type("str"), BYTES) else BYTES
 
 
 def contents(response: Response) -> tuple[MediaType, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,8 +19,8 @@ NUMBER_LIMITS = {
     "multipleOf": "multiple_of",
 }
 LIMITS = {
+    "StrictFloat": NUMBER_LIMITS,
     "StrictInt": NUMBER_LIMITS,
-    "Union": NUMBER_LIMITS,
     "StrictStr": {"minLength": "min_length", "maxLength": "max_length"},
     "List": {"minItems": "min_length", "maxItems": "max_length"},
     "Dict": {"minProperties": "min_length", "maxProperties": "max_length"},
@@ -112,6 +113,27 @@ def dict_with(value: Type) -> Type:
 
 def limited(inner: Type, constraints: Mapping[str, object]) -> Type:
     """The type with those of its constraints that a value can be held against."""
-    known = LIMITS.get(inner.name, {}) if inner.name != "Union" or inner == NUMBER else {}
+    if inner == NUMBER:
+        return Type("Union", "typing", tuple(limited(part, constraints) for part in inner.arguments))
+    known = LIMITS.get(inner.name, {})
+    if inner == INTEGER:
+        constraints = whole_numbers(constraints)
     limits = tuple(f"{known[key]}={literal(value)}" for key, value in constraints.items() if key in known)
     return Type("Annotated", arguments=(inner,), limits=limits) if limits else inner
+
+
+def whole_numbers(constraints: Mapping[str, object]) -> Mapping[str, object]:
+    """The bounds of an integer as integers; what no integer can be held against is left out."""
+    rounded = {
+        "minimum": math.ceil,
+        "exclusiveMinimum": math.floor,
+        "maximum": math.floor,
+        "exclusiveMaximum": math.ceil,
+    }
+    found = dict(constraints)
+    for key, value in constraints.items():
+        if isinstance(value, float) and not value.is_integer() and key == "multipleOf":
+            del found[key]
+        elif isinstance(value, float):
+            found[key] = rounded.get(key, int)(value)
+    return found

@@ -3,7 +3,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Optional
 
-from ._client import Client
+from ._client import BaseClient
 
 if TYPE_CHECKING:
     from ._types import Timeout
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .configuration import Configuration, Credential
 
 
-class Client(Client):
+class Client(BaseClient):
     """The short way into the API of Case: an attribute for each group of operations. `with` closes its connections.
 
     Args:
