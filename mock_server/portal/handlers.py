@@ -55,9 +55,8 @@ class Handlers:
     async def subscribe_to_session(self, session_id: str, request: Request) -> Shown | Response:
         """Follow a session, as JSON or as events."""
         session = self.store.find_for_anyone(session_id)
-        if "text/event-stream" in request.headers.get("accept", ""):
-            seen = request.headers.get("last-event-id", "")
-            return events(self.store, session, int(seen) if seen.isascii() and seen.isdigit() else 0)
+        if wants_events(request.headers.get("accept", "")):
+            return events(self.store, session, seen_by(request, session))
         return await self.store.settled(session, wait_of(request, self.store.settings.longest_wait))
 
     async def update_session(
@@ -80,6 +79,23 @@ class Handlers:
         session = self.store.find(caller, session_id)
         self.store.check_open(session)
         return session
+
+
+def wants_events(accept: str) -> bool:
+    """Whether a caller prefers events to JSON (RFC 9110 §12.5.1)."""
+    quality = {"text/event-stream": 0.0, "application/json": 0.0}
+    for item in accept.lower().split(","):
+        name, *parameters = (part.strip() for part in item.split(";"))
+        weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
+        quality[name] = float(weight) if re.fullmatch(r"[01](\.\d{0,3})?", weight) else 0.0
+    return quality["text/event-stream"] > quality["application/json"]
+
+
+def seen_by(request: Request, session: Session) -> int:
+    """The version that a caller has seen last; one that the session has not reached yet is none."""
+    text = request.headers.get("last-event-id", "")
+    seen = int(text) if re.fullmatch(r"\d{1,18}", text, re.ASCII) else 0
+    return seen if seen <= session.version else 0
 
 
 def wait_of(request: Request, most: float) -> float:

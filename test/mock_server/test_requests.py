@@ -83,6 +83,18 @@ def test_a_broken_multipart_body_is_invalid_not_a_crash(content: bytes) -> None:
     assert issues(call("POST", "/sessions", content=content, headers=BOUNDARY)) == [(["body"], "multipart_invalid")]
 
 
+@pytest.mark.parametrize("boundary", ["b" * 5_000, "", '""'])
+def test_a_boundary_that_cannot_be_is_invalid_not_a_crash(boundary: str) -> None:
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    assert issues(call("POST", "/sessions", content=b"--", headers=headers))
+
+
+def test_a_text_that_is_not_utf_8_is_placed() -> None:
+    content = parts(AGENT, PROMPT).replace(b"Hello", b"\xff")
+    expected = [(["body", "text_prompt"], "string_unicode")]
+    assert issues(call("POST", "/sessions", content=content, headers=BOUNDARY)) == expected
+
+
 def test_another_media_type_is_unsupported_and_the_right_one_is_named() -> None:
     response = call("POST", "/sessions", json=NEW)
     assert (response.status_code, response.json()) == (415, {"detail": "Send multipart/form-data"})
@@ -225,7 +237,7 @@ def test_a_page_of_another_origin_may_call_and_read_errors() -> None:
     assert (error.status_code, error.headers["access-control-allow-origin"]) == (404, "*")
 
 
-@pytest.mark.parametrize("accept", ["application/json", "*/*"])
+@pytest.mark.parametrize("accept", ["application/json", "*/*", "application/json, text/event-stream;q=0.5", "q=x"])
 def test_subscribing_as_json_answers_at_once_when_nothing_runs(accept: str) -> None:
     response = call("GET", f"/sessions/{FIXTURE}/subscribe", headers={"Accept": accept, "Authorization": ""})
     assert response.json()["id"] == FIXTURE

@@ -97,6 +97,12 @@ def test_a_stream_resumes_after_the_last_event_that_was_seen() -> None:
             assert (json.loads(event["data"])["status"], event["id"] != seen) == ("Ready", True)
 
 
+@pytest.mark.parametrize("seen", ["999", "-1", "x", "9" * 30])
+def test_an_event_id_that_never_was_starts_from_what_is(seen: str) -> None:
+    with serve() as server, stream(server, FIXTURE, **{"Last-Event-ID": seen}) as lines:
+        assert json.loads(next_event(lines)["data"])["id"] == FIXTURE
+
+
 def test_a_comment_keeps_a_quiet_stream_alive() -> None:
     with running_session(Settings(heartbeat=0.01)) as (server, _, session_id), stream(server, session_id) as lines:
         next_event(lines)
