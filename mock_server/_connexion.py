@@ -7,6 +7,7 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     warnings.simplefilter("ignore", UserWarning)
+    from connexion.exceptions import InvalidSpecification
     from connexion.middleware.abstract import SpecMiddleware
     from connexion.middleware.main import ConnexionMiddleware
     from connexion.middleware.swagger_ui import SwaggerUIMiddleware
@@ -16,6 +17,7 @@ with warnings.catch_warnings():
 
 __all__ = [
     "ConnexionMiddleware",
+    "InvalidSpecification",
     "Resolver",
     "SpecMiddleware",
     "Specification",

@@ -3,76 +3,47 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 from collections.abc import Coroutine
 from functools import partial
-from pathlib import Path
 from typing import Any, cast
 
-import yaml
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ._connexion import ConnexionMiddleware, Resolver, SwaggerUIMiddleware, SwaggerUIOptions
+from ._connexion import ConnexionMiddleware, InvalidSpecification, Resolver, SwaggerUIMiddleware, SwaggerUIOptions
 from .contract import UI_DOCUMENT, Contract, Source
-from .portal.agent import Agent, script
-from .portal.handlers import Handlers
-from .portal.store import Clock, Ids, Store, now, random_id
-from .problems import Problem
+from .documents import Document, for_connexion
+from .problems import Problem, SetupError
+from .security import accept
 from .settings import Settings
-
-HERE = Path(__file__).parent
 
 
 class App:
-    """An ASGI application with the state behind it."""
+    """An ASGI application: a document, and an object with a method for each of its operations.
 
-    def __init__(self, stack: ASGIApp, store: Store) -> None:
-        self.stack = stack
-        self.store = store
+    The handlers may have two methods more: `check(scheme, credential)` returns the name of the caller, or None for a
+    credential that is not accepted; `close()` is called when the server stops, to let those who wait go on.
+
+    Raises:
+        SetupError: an operation has no handler, or one with other arguments; or the document is not valid.
+    """
+
+    def __init__(self, document: Document, handlers: Any, settings: Settings) -> None:
+        self.handlers = handlers
+        self.stopping = False
+        check = getattr(handlers, "check", None) or accept(settings)
+        self.stack = build_stack(Source(document, settings, check, lambda: self.stopping), handlers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         await self.stack(scope, receive, send)
 
     def close(self) -> None:
-        """Let every request that waits come to its end; called when the server stops."""
-        self.store.close()
-
-
-def create_app(
-    settings: Settings | None = None,
-    *,
-    agent: Agent = script,
-    clock: Clock = now,
-    ids: Ids = random_id,
-    specification: Path | None = None,
-) -> App:
-    """Make the portal's mock server, with a state of its own.
-
-    Args:
-        settings: Limits and habits.
-        agent: Answers the prompts; the default one says the same every time.
-        clock: Tells the time, with its offset.
-        ids: Makes ids that cannot be guessed.
-        specification: The document to serve; the default is the portal's.
-
-    Raises:
-        LookupError: an operation of the document has no handler.
-        TypeError: a handler's arguments are not those of its operation.
-    """
-    settings = settings or Settings()
-    store = Store(settings, agent=agent, clock=clock, ids=ids)
-    path = specification or find_specification()
-    content = path.read_bytes()
-    document = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return App(build_stack(Source(content, "application/yaml", document, settings), Handlers(store)), store)
-
-
-def find_specification() -> Path:
-    """The portal's document: beside this module where the package is installed, above it in a checkout."""
-    beside = HERE / "openapi.yaml"
-    return beside if beside.exists() else HERE.parent / "openapi.yaml"
+        """Let requests that wait come to their end; called when the server stops."""
+        self.stopping = True
+        close = getattr(self.handlers, "close", None)
+        if close:
+            close()
 
 
 def build_stack(source: Source, handlers: object) -> ASGIApp:
@@ -88,7 +59,10 @@ def build_stack(source: Source, handlers: object) -> ASGIApp:
         resolver=Resolver(partial(find_handler, handlers)),
         swagger_ui_options=SwaggerUIOptions(spec_path=UI_DOCUMENT, swagger_ui_path="/ui"),
     )
-    stack.add_api(copy.deepcopy(dict(source.document)))  # connexion changes what it is given
+    try:
+        stack.add_api(for_connexion(source.document.root))
+    except InvalidSpecification as error:
+        raise SetupError(f"the document is not valid: {error}") from error
     start(stack)
     return stack
 
@@ -116,7 +90,7 @@ def find_handler(handlers: object, operation_id: str) -> Any:
     """Return the handler of an operation."""
     found = getattr(handlers, operation_id, None)
     if found is None:
-        raise LookupError(f"the operation {operation_id} has no handler")
+        raise SetupError(f"the operation {operation_id} has no handler")
     return found
 
 

@@ -1,233 +1,188 @@
-"""Bodies of requests: read once, within limits, and turned into arguments."""
+"""Bodies of requests, turned into arguments: a form into one a field, everything else into `body`."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+import jsonschema_rs
 import orjson
-from python_multipart import MultipartParser
-from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import parse_options_header
 from starlette.types import Receive
 
+from .multipart import Fields, Upload, read_multipart
+from .parameters import argument_name, converter
 from .problems import Issue, Problem, invalid
+from .requests import read_all, too_large
+from .schemas import Schemas, issues
 from .settings import Settings
 
-
-@dataclass(frozen=True)
-class Upload:
-    """A file of a form: what is known of it; its content is not kept."""
-
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-
-
-@dataclass
-class Part:
-    """A part of a form that is being read."""
-
-    headers: dict[bytes, bytes] = field(default_factory=dict)
-    name: str = ""
-    file: str | None = None
-    content_type: str = ""
-    text: bytearray = field(default_factory=bytearray)
-    size: int = 0
-    digest: Any = None
-
-
-Fields = dict[str, list["str | Upload"]]
-
-
-async def chunks(receive: Receive, limit: int) -> AsyncIterator[bytes]:
-    """The body of a request as it comes; longer than the limit is refused, whatever its headers say."""
-    size, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return
-        body, more = message.get("body", b""), message.get("more_body", False)
-        size += len(body)
-        if size > limit:
-            raise Problem(413, f"A body may have at most {limit} bytes", {"Connection": "close"})
-        if body:
-            yield body
-
-
-async def read_all(receive: Receive, limit: int) -> bytes:
-    """The whole body of a request."""
-    return b"".join([chunk async for chunk in chunks(receive, limit)])
-
-
-async def read_json(receive: Receive, settings: Settings) -> Any:
-    """The value of a JSON body; absent is `ABSENT`'s business of the caller: an empty body is None and False."""
-    content = await read_all(receive, settings.max_body)
-    if not content:
-        return NOTHING
-    try:
-        return orjson.loads(content)
-    except orjson.JSONDecodeError as error:
-        raise invalid([Issue(["body", error.pos], f"JSON decode error: {error.msg}", "json_invalid")]) from error
-
-
-NOTHING = object()
-"""A body of no bytes."""
-
-
-async def read_urlencoded(receive: Receive, settings: Settings) -> Fields:
-    """The fields of an urlencoded form."""
-    content = await read_all(receive, settings.max_body)
-    found: Fields = {}
-    for name, value in parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True):
-        found.setdefault(name, []).append(value)
-    return found
-
-
-async def read_multipart(receive: Receive, content_type: str, settings: Settings) -> Fields:
-    """The fields of a multipart form (RFC 7578); files are measured while they come, and not kept."""
-    boundary = parse_options_header(content_type)[1].get(b"boundary", b"")
-    if not boundary:
-        raise invalid([Issue(["header", "Content-Type"], "Missing boundary in multipart", "value_error")])
-    form = Form(settings)
-    try:
-        parser = MultipartParser(boundary, form.callbacks())  # type: ignore[arg-type]  # its callbacks are a TypedDict
-        async for chunk in chunks(receive, settings.max_body):
-            parser.write(chunk)
-        parser.finalize()
-    except FormParserError as error:
-        raise broken(f"There was an error parsing the body: {error}") from error
-    if not form.ended:
-        raise broken("The body ends before its last boundary")
-    return form.fields
-
-
-def broken(message: str) -> Problem:
-    """The problem of a body that is no form."""
-    return invalid([Issue(["body"], message, "multipart_invalid")])
-
-
-class Form:
-    """Collects the parts of a multipart form."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.fields: Fields = {}
-        self.ended = False
-        self.part = Part()
-        self.header = (bytearray(), bytearray())
-        self.files = 0
-        self.count = 0
-
-    def callbacks(self) -> dict[str, Callable[..., None]]:
-        """What the parser calls."""
-        header = ("header_field", "header_value", "header_end", "headers_finished")
-        names = (*header, "part_begin", "part_data", "part_end", "end")
-        return {f"on_{name}": getattr(self, name) for name in names}
-
-    def part_begin(self) -> None:
-        """A part begins."""
-        self.part = Part()
-        self.count += 1
-        if self.count > self.settings.max_files:
-            raise Problem(413, f"A form may have at most {self.settings.max_files} parts")
-
-    def header_field(self, data: bytes, start: int, end: int) -> None:
-        """A piece of a header's name."""
-        self.header[0].extend(data[start:end])
-
-    def header_value(self, data: bytes, start: int, end: int) -> None:
-        """A piece of a header's value."""
-        self.header[1].extend(data[start:end])
-
-    def header_end(self) -> None:
-        """A header is complete."""
-        self.part.headers[bytes(self.header[0]).lower()] = bytes(self.header[1])
-        self.header = (bytearray(), bytearray())
-
-    def headers_finished(self) -> None:
-        """All headers of a part are there: now it is known what it is."""
-        part = self.part
-        _, options = parse_options_header(part.headers.get(b"content-disposition", b""))
-        if b"name" not in options:
-            raise broken("A part has no name")
-        part.name = text_of(options[b"name"])
-        part.content_type = part.headers.get(b"content-type", b"").decode("latin-1")
-        if b"filename" in options:
-            part.file, part.digest = text_of(options[b"filename"]), hashlib.sha256()
-
-    def part_data(self, data: bytes, start: int, end: int) -> None:
-        """A piece of a part's content."""
-        part, piece = self.part, data[start:end]
-        part.size += len(piece)
-        if part.digest is None:
-            part.text += piece
-        else:
-            part.digest.update(piece)
-            if part.size > self.settings.max_file:
-                raise Problem(413, f"A file may have at most {self.settings.max_file} bytes")
-
-    def part_end(self) -> None:
-        """A part is complete; a file field left empty, as browsers send it, is none."""
-        part = self.part
-        values = self.fields.setdefault(part.name, [])
-        if part.digest is None:
-            values.append(self.text(part))
-        elif part.file or part.size:
-            kind = part.content_type or "application/octet-stream"
-            values.append(Upload(part.file or part.name, kind, part.size, part.digest.hexdigest()))
-
-    def text(self, part: Part) -> str:
-        """The content of a part that is a text."""
-        try:
-            return part.text.decode()
-        except UnicodeDecodeError as error:
-            raise invalid([Issue(["body", part.name], "Expected UTF-8", "string_unicode")]) from error
-
-    def end(self) -> None:
-        """The last boundary was there."""
-        self.ended = True
-
-
-def text_of(value: bytes) -> str:
-    """A name of a header: UTF-8, with the three characters that browsers escape (RFC 7578 §5.1, WHATWG)."""
-    text = value.decode("utf-8", "replace")
-    return text.replace("%22", '"').replace("%0D", "\r").replace("%0A", "\n")
+MULTIPART, URLENCODED = "multipart/form-data", "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
 class FormField:
     """A property of a form: what it is turned into."""
 
-    name: str
+    argument: str
+    required: bool
     array: bool
     file: bool
     convert: Callable[[str], Any]
 
 
-def form_value(fields: Fields, known: Mapping[str, FormField], wrong: list[Issue]) -> dict[str, Any]:
-    """Turn the fields of a form into the values that their schemas mean; only an array may come more than once."""
-    found: dict[str, Any] = {}
-    for name, values in fields.items():
-        wanted = known.get(name)
-        if wanted is None or not values:
-            continue
-        items = [item_value(value, wanted, [name, at], wrong) for at, value in enumerate(values)]
-        if len(items) > 1 and not wanted.array:
-            wrong.append(Issue(["body", name], f"Expected one value, received {len(items)}", "too_many_values"))
-        found[name] = items if wanted.array else items[-1]
+@dataclass(frozen=True)
+class Body:
+    """A media type that an operation takes."""
+
+    media_type: str
+    validator: jsonschema_rs.Validator
+    fields: Mapping[str, FormField]
+    """Of a form: its properties."""
+
+    @property
+    def is_form(self) -> bool:
+        """Whether each field becomes an argument of its own."""
+        return self.media_type in (MULTIPART, URLENCODED)
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """What an operation takes as a body."""
+
+    kinds: Mapping[str, Body]
+    required: bool
+    settings: Settings
+
+    async def read(
+        self, headers: Mapping[str, str], receive: Receive, found: dict[str, Any], wrong: list[Issue]
+    ) -> None:
+        """Read the body in the media type that the request says."""
+        content_type = headers.get("content-type", "")
+        length = headers.get("content-length", "")
+        if length.isdigit() and int(length) > self.settings.max_body:
+            raise too_large(self.settings.max_body)
+        essence = content_type.partition(";")[0].strip().lower()
+        if not essence and length in ("", "0") and "transfer-encoding" not in headers:
+            self.missing(wrong)
+            return
+        body = self.kind(essence)
+        if body.is_form:
+            fields = await read_form(body.media_type, receive, content_type, self.settings)
+            take_form(body, fields, found, wrong)
+        else:
+            self.take(body, essence, await read_all(receive, self.settings.max_body), found, wrong)
+
+    def kind(self, essence: str) -> Body:
+        """Find the media type of a request among those that the operation takes."""
+        for name in (essence, f"{essence.partition('/')[0]}/*", "*/*"):
+            if name in self.kinds:
+                return self.kinds[name]
+        raise Problem(415, f"Send {' or '.join(self.kinds)}")
+
+    def missing(self, wrong: list[Issue]) -> None:
+        """Note that there is no body, if there should be one."""
+        if self.required:
+            wrong.append(Issue(["body"], "Field required", "missing"))
+
+    def take(self, body: Body, essence: str, content: bytes, found: dict[str, Any], wrong: list[Issue]) -> None:
+        """Take a body that is no form: a value if it is JSON, a text if it is one, bytes otherwise."""
+        if is_json(essence) and not content:
+            self.missing(wrong)
+        elif is_json(essence):
+            found["body"] = value = json_value(content)
+            wrong.extend(issues(body.validator, value, ["body"]))
+        else:
+            found["body"] = content.decode("utf-8", "replace") if essence.startswith("text/") else content
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is JSON (RFC 6839 §3.1)."""
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def json_value(content: bytes) -> Any:
+    """The value of a JSON text."""
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        raise invalid([Issue(["body", error.pos], f"JSON decode error: {error.msg}", "json_invalid")]) from error
+
+
+async def read_form(media_type: str, receive: Receive, content_type: str, settings: Settings) -> Fields:
+    """The fields of a form."""
+    if media_type == MULTIPART:
+        return await read_multipart(receive, content_type, settings)
+    found: Fields = {}
+    content = await read_all(receive, settings.max_body)
+    for name, value in parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True):
+        found.setdefault(name, []).append(value)
     return found
 
 
-def item_value(value: str | Upload, wanted: FormField, place: list[str | int], wrong: list[Issue]) -> Any:
+def take_form(body: Body, fields: Fields, found: dict[str, Any], wrong: list[Issue]) -> None:
+    """Turn a form into arguments, and hold it against its schema, files standing in it as texts."""
+    problems: list[Issue] = []
+    value = {
+        name: field_value(name, fields[name], field, problems)
+        for name, field in body.fields.items()
+        if fields.get(name)
+    }
+    shown = {name: shown_value(item) for name, item in value.items()}
+    refused = {tuple(issue.loc) for issue in problems}
+    if not body.validator.is_valid(shown):
+        problems += [each for each in issues(body.validator, shown, ["body"]) if tuple(each.loc) not in refused]
+    wrong.extend(problems)
+    found.update({body.fields[name].argument: item for name, item in value.items()})
+
+
+def field_value(name: str, values: list[str | Upload], field: FormField, wrong: list[Issue]) -> Any:
+    """Turn what came for one field into what its schema means; only an array may come more than once."""
+    if field.array:
+        return [item_value(value, field, ["body", name, at], wrong) for at, value in enumerate(values)]
+    if len(values) > 1:
+        wrong.append(Issue(["body", name], f"Expected one value, received {len(values)}", "too_many_values"))
+    return item_value(values[-1], field, ["body", name], wrong)
+
+
+def item_value(value: str | Upload, field: FormField, loc: list[str | int], wrong: list[Issue]) -> Any:
     """Turn one value of a form into what its schema means."""
-    loc = ["body", *(place if wanted.array else place[:1])]
-    if wanted.file is isinstance(value, Upload):
-        return value if isinstance(value, Upload) else wanted.convert(value)
-    expected = "a file" if wanted.file else "a text"
-    wrong.append(Issue(loc, f"Expected {expected}", "file_type" if wanted.file else "string_type"))
+    if isinstance(value, Upload) is field.file:
+        return value if isinstance(value, Upload) else field.convert(value)
+    expected, kind = ("a file", "file_type") if field.file else ("a text", "string_type")
+    wrong.append(Issue(loc, f"Expected {expected}", kind))
     return value
+
+
+def shown_value(value: Any) -> Any:
+    """A value of a form as its schema sees it."""
+    if isinstance(value, list):
+        return ["" if isinstance(item, Upload) else item for item in value]
+    return "" if isinstance(value, Upload) else value
+
+
+def compile_bodies(node: Mapping[str, Any], schemas: Schemas, settings: Settings) -> Bodies | None:
+    """Make the body of an operation ready, if it has one."""
+    content = node.get("content", {})
+    if not content:
+        return None
+    kinds = {name.lower(): compile_body(name.lower(), media, schemas) for name, media in content.items()}
+    return Bodies(kinds, bool(node.get("required")), settings)
+
+
+def compile_body(name: str, media: Mapping[str, Any], schemas: Schemas) -> Body:
+    """Make one media type of a body ready."""
+    written = media.get("schema", {})
+    schema = schemas.resolve(written)
+    required, properties = schema.get("required", []), schema.get("properties", {})
+    fields = {key: form_field(key, key in required, schemas.resolve(properties[key]), schemas) for key in properties}
+    return Body(name, schemas.of_requests(written), fields)
+
+
+def form_field(name: str, required: bool, schema: Mapping[str, Any], schemas: Schemas) -> FormField:
+    """Make one property of a form ready."""
+    array = schema.get("type") == "array"
+    item = schemas.resolve(schema.get("items", {})) if array else schema
+    file = item.get("format") == "binary" or "contentMediaType" in item
+    return FormField(argument_name(name), required, array, file, converter(item, schemas))

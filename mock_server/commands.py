@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import signal
 import sys
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import click
 
-from .app import create_app
+from .app import App
+from .folder import load_app
+from .portal import create_app
+from .problems import SetupError
 from .server import Server, listen
 from .settings import Settings
 
 DEFAULTS = {field.name: field.default for field in fields(Settings)}
 LEVELS = ["critical", "error", "warning", "info", "debug"]
-
-
 Command = Callable[..., None]
 
 
@@ -34,27 +37,44 @@ def limit(name: str, text: str) -> Callable[[Command], Command]:
     "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option("--token", "tokens", multiple=True, metavar="TOKEN", help="A token to accept, repeatable. [default: any]")
+@click.option("--auth/--no-auth", default=True, help="Whether credentials are asked for.")
 @click.option("--strict-agents", is_flag=True, help="Agents other than agent_id_example are not found.")
 @click.option("--fixtures/--no-fixtures", default=True, help="Whether every caller finds session_id_example.")
+@click.option("--delay", type=click.FloatRange(0), default=0, show_default=True, help="Seconds that the agent thinks.")
 @limit("max_prompt", "Longest prompt, in characters.")
 @limit("max_file", "Largest file, in bytes.")
-@limit("max_files", "Most parts of a form.")
+@limit("max_files", "Most files of a form.")
 @limit("max_body", "Largest body, in bytes.")
 @limit("max_sessions", "Most sessions kept; the oldest goes.")
 @limit("max_waiting", "Most turns waiting for a session.")
 @click.option("--log-level", type=click.Choice(LEVELS), default="warning", show_default=True, help="How much to log.")
-def command(host: str, port: int, log_level: str, tokens: tuple[str, ...], **values: Any) -> None:
+@click.option(
+    "--api",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Serve another API: a folder with openapi.yaml and handlers.py.",
+)
+def command(host: str, port: int, log_level: str, api: Path | None, tokens: tuple[str, ...], **values: Any) -> None:
     """Serve the portal's API with state, for tests; requests and responses are held against its specification.
 
     The user interface is at /ui, the specification at /openapi.json and /openapi.yaml.
     """
-    app = create_app(Settings(tokens=frozenset(tokens), **values))
+    logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    app = make_app(api, Settings(tokens=frozenset(tokens), **values))
     try:
         taken = listen(host, port)
-    except OSError as error:
-        sys.exit(f"cannot listen on {host}:{port}: {error.strerror or error}; try another --port, or 0 for a free one")
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        sys.exit(f"cannot listen on {host}:{port}: {reason}; try another --port, or 0 for a free one")
     with taken:
-        server = Server(app, announce=True, log_level=log_level)
+        server = Server(app, announce=True)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises the signal again when it has stopped
             server.run([taken])
+
+
+def make_app(api: Path | None, settings: Settings) -> App:
+    """Make the application, or say in one line why there is none."""
+    try:
+        return load_app(api, settings) if api else create_app(settings)
+    except SetupError as error:
+        sys.exit(str(error))

@@ -6,6 +6,7 @@ and checks the document, resolves the handlers, and shows the user interface.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable, Mapping
@@ -17,10 +18,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._connexion import Specification, SpecMiddleware
+from .documents import Document
 from .operations import Context, Handler, Operation, compile_operation, path_values
-from .problems import Problem
+from .problems import Problem, SetupError
 from .schemas import Schemas
-from .security import compile_security
+from .security import Check, compile_security
 from .settings import Settings
 
 logger = logging.getLogger("mock_server")
@@ -29,7 +31,6 @@ Resolve = Callable[[str], Handler]
 """Finds the handler of an operation by its id."""
 UI_DOCUMENT = "/ui/openapi.json"
 """The document for the user interface, whose calls go to this server."""
-HERE = {"url": "/", "description": "This mock server"}
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -51,72 +52,87 @@ class Resource:
 
 @dataclass(frozen=True)
 class Source:
-    """A document as it was written, and what it needs to be served."""
+    """A document, and what it needs to be served."""
 
-    content: bytes
-    media_type: str
-    document: Mapping[str, Any]
+    document: Document
     settings: Settings
+    check: Check
+    is_stopping: Callable[[], bool]
+    """Whether requests are cancelled because the server stops."""
 
 
 class Contract(SpecMiddleware):
-    """Serves the operations of the documents added to it, and the documents themselves."""
+    """Serves the operations of a document, and the document itself."""
 
     def __init__(self, app: ASGIApp, source: Source) -> None:
         self.app = app
         self.source = source
         self.literal: dict[str, Resource] = {}
         self.templates: list[Resource] = []
-        self.files = {
-            "/openapi.json": (orjson.dumps(source.document), "application/json"),
-            "/openapi.yaml": (source.content, "application/yaml"),
-            UI_DOCUMENT: (orjson.dumps({**source.document, "servers": [HERE]}), "application/json"),
-        }
+        self.files: dict[str, tuple[bytes, str]] = {}
 
     def add_api(self, specification: Specification, **kwargs: Any) -> None:
-        """Compile the operations of a document; called by connexion, when the stack is built."""
-        schemas, document = Schemas(self.source.document), self.source.document
+        """Compile the operations of the document; called by connexion, when the stack is built."""
+        root, base = self.source.document.root, str(specification.base_path)
+        schemas = Schemas(root)
         resolve: Resolve = kwargs["resolver"].resolve_function_from_operation_id
-        for path, written in document["paths"].items():
-            resource, item = make_resource(path), schemas.resolve(written)
+        for path, written in root["paths"].items():
+            resource, item = make_resource(base + path), schemas.resolve(written)
             for method in METHODS:
                 if method in item:
-                    resource.operations[method.upper()] = self.compile(method, item, schemas, resolve)
-            if resource.names:
-                self.templates.append(resource)
-            else:
-                self.literal[path] = resource
+                    resource.operations[method.upper()] = self.compile(method, path, item, schemas, resolve)
+            self.add(resource)
         self.templates.sort(key=lambda resource: [part.startswith("{") for part in resource.path.split("/")])
+        self.add_files(base)
 
-    def compile(self, method: str, item: Mapping[str, Any], schemas: Schemas, resolve: Resolve) -> Operation:
+    def add(self, resource: Resource) -> None:
+        """Keep a resource where requests find it; a literal path wins over a template, wherever it is written."""
+        if resource.names:
+            self.templates.append(resource)
+        else:
+            self.literal[resource.path] = resource
+
+    def add_files(self, base: str) -> None:
+        """Show the document as it was written, and to the user interface with this server in it."""
+        document = self.source.document
+        here = {"url": base or "/", "description": "This mock server"}
+        self.files = {
+            "/openapi.json": (orjson.dumps(document.root), "application/json"),
+            "/openapi.yaml": (document.content, document.media_type),
+            base + UI_DOCUMENT: (orjson.dumps({**document.root, "servers": [here]}), "application/json"),
+        }
+
+    def compile(self, method: str, path: str, item: Mapping[str, Any], schemas: Schemas, resolve: Resolve) -> Operation:
         """Compile one operation with its handler."""
-        document, node = self.source.document, item[method]
-        components = document.get("components", {})
+        root, node, settings = schemas.document, item[method], self.source.settings
+        if "operationId" not in node:
+            raise SetupError(f"{method.upper()} {path} has no operationId to find its handler by")
+        components = root.get("components", {})
         schemes = {name: schemas.resolve(each) for name, each in components.get("securitySchemes", {}).items()}
-        requirements = node.get("security", document.get("security", []))
-        security = compile_security(requirements, schemes, self.source.settings.tokens)
-        context = Context(schemas, self.source.settings, security)
-        id_ = str(node["operationId"])
-        return compile_operation(id_, resolve(id_), node, item, context)
+        requirements = node.get("security", root.get("security", []))
+        security = compile_security(requirements, schemes, self.source.check, settings.auth)
+        id_ = node["operationId"]
+        return compile_operation(id_, resolve(id_), node, item, Context(schemas, settings, security))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or pass it on if the documents do not have its path."""
+        """Answer a request, or pass it on if the document does not have its path."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = scope["path"]
-        resource = self.literal.get(path)
+        resource = self.literal.get(scope["path"])
         values: tuple[str, ...] = ()
+        if resource is None and scope["path"] in self.files:
+            await self.file(scope)(scope, receive, send)
+            return
         if resource is None:
-            if path in self.files:
-                await self.file(scope, receive, send)
-                return
             resource, values = self.match(scope)
         if resource is None:
             await self.app(scope, receive, send)
             return
         response = await self.answer(resource, values, scope, receive)
-        await response(scope, receive, send if scope["method"] != "HEAD" else without_body(send))
+        await self.deliver(response, scope, receive, send)
+        if logger.isEnabledFor(logging.INFO):
+            logger.info("%s %s: %s", scope["method"], resource.path, response.status_code)
 
     def match(self, scope: Scope) -> tuple[Resource | None, tuple[str, ...]]:
         """Find the templated path that fits, as it was sent: an escaped slash is no separator."""
@@ -129,7 +145,7 @@ class Contract(SpecMiddleware):
         return None, ()
 
     async def answer(self, resource: Resource, values: tuple[str, ...], scope: Scope, receive: Receive) -> Response:
-        """Answer a request for a path of the documents, whatever happens."""
+        """Answer a request for a path of the document, whatever happens."""
         method = scope["method"]
         operation = resource.operations.get(method)
         if operation is None and method == "HEAD":
@@ -140,17 +156,36 @@ class Contract(SpecMiddleware):
             return await operation(scope, receive, path_values(resource.names, values))
         except Problem as problem:
             return problem.response()
+        except asyncio.CancelledError:
+            if not self.source.is_stopping():
+                raise
+            return Problem(503, "The server stops").response()
         except Exception:
             logger.exception("%s %s failed", method, resource.path)
             return Problem(500, "Internal Server Error").response()
 
-    async def file(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the document itself."""
-        if scope["method"] not in ("GET", "HEAD"):
-            await Problem(405, "Method Not Allowed", {"Allow": "GET, HEAD"}).response()(scope, receive, send)
+    async def deliver(self, response: Response, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a response; HEAD gets its headers alone (RFC 9110 §9.3.2)."""
+        if scope["method"] == "HEAD":
+            start = {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}
+            await send(start)
+            await send({"type": "http.response.body", "body": b""})
             return
+        try:
+            await response(scope, receive, send)
+        except asyncio.CancelledError:
+            if not self.source.is_stopping():
+                raise
+            await send({"type": "http.response.body", "body": b""})
+        except Problem:
+            pass  # a stream broke the contract, which is logged; that it does not end properly tells the caller
+
+    def file(self, scope: Scope) -> Response:
+        """The document itself."""
+        if scope["method"] not in ("GET", "HEAD"):
+            return Problem(405, "Method Not Allowed", {"Allow": "GET, HEAD"}).response()
         content, media_type = self.files[scope["path"]]
-        await Response(content, media_type=media_type)(scope, receive, send)
+        return Response(content, media_type=media_type)
 
 
 def make_resource(path: str) -> Resource:
@@ -159,12 +194,3 @@ def make_resource(path: str) -> Resource:
     parts = re.split(r"(\{[^{}]+\})", path)
     pattern = "".join("([^/]+)" if part.startswith("{") else re.escape(part) for part in parts)
     return Resource(path, names, re.compile(pattern))
-
-
-def without_body(send: Send) -> Callable[..., Any]:
-    """A HEAD request gets the headers alone (RFC 9110 §9.3.2)."""
-
-    async def sent(message: Any) -> None:
-        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
-
-    return sent

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from python_multipart import MultipartParser
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 from starlette.types import Receive
 
@@ -55,7 +55,7 @@ async def read_multipart(receive: Receive, content_type: str, settings: Settings
         async for chunk in chunks(receive, settings.max_body):
             parser.write(chunk)
         parser.finalize()
-    except MultipartParseError as error:
+    except FormParserError as error:
         raise broken(f"There was an error parsing the body: {error}") from error
     if not form.ended:
         raise broken("The body ends before its last boundary")
@@ -139,10 +139,17 @@ class Form:
         part = self.part
         values = self.fields.setdefault(part.name, [])
         if part.digest is None:
-            values.append(part.text.decode("utf-8", "replace"))
+            values.append(self.text(part))
         elif part.file or part.size:
             kind = part.content_type or "application/octet-stream"
             values.append(Upload(part.file or part.name, kind, part.size, part.digest.hexdigest()))
+
+    def text(self, part: Part) -> str:
+        """The content of a part that is a text."""
+        try:
+            return part.text.decode()
+        except UnicodeDecodeError as error:
+            raise invalid([Issue(["body", part.name], "Expected UTF-8", "string_unicode")]) from error
 
     def end(self) -> None:
         """The last boundary was there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 import jsonschema_rs
+import orjson
 
-from .problems import Issue
+from .problems import Issue, SetupError
 from .schemas import Schemas, issues
 
 SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
@@ -24,6 +26,8 @@ class Parameter:
     """A parameter of an operation, ready to be read from requests."""
 
     name: str
+    argument: str
+    """What the handler's argument is called."""
     location: str
     required: bool
     array: bool
@@ -34,24 +38,35 @@ class Parameter:
     validator: jsonschema_rs.Validator | None
     """None where every text will do."""
 
+    @property
+    def has_default(self) -> bool:
+        """Whether there is always a value."""
+        return self.default is not ABSENT
+
     def read(self, values: Sequence[str], found: dict[str, Any], wrong: list[Issue]) -> None:
         """Put the value into `found`, or what is wrong with it into `wrong`."""
         if not values:
             if self.required:
                 wrong.append(Issue([self.location, self.name], "Field required", "missing"))
-            elif self.default is not ABSENT:
-                found[self.name] = self.default
+            elif self.has_default:
+                found[self.argument] = self.default
             return
         value = self.items(values) if self.array else self.convert(values[-1])
-        if self.validator is not None and not self.validator.is_valid(value):
+        if not self.fits(value):
             wrong.extend(issues(self.validator, value, [self.location, self.name]))
-        found[self.name] = value
+        found[self.argument] = value
+
+    def fits(self, value: Any) -> bool:
+        """Whether a value is one of the schema's."""
+        return self.validator is None or self.validator.is_valid(value)
 
     def items(self, values: Sequence[str]) -> list[Any]:
-        """The items of an array: repeated, or in one text; of the latter, the former is understood too."""
-        repeated = self.explode and len(values) > 1
-        texts = values if repeated else [text for value in values for text in value.split(self.separator)]
-        return [self.convert(text) for text in texts]
+        """The items of an array: repeated, or in one text; where the former is wrong, the latter is understood too."""
+        if self.explode:
+            found = [self.convert(text) for text in values]
+            if self.fits(found):
+                return found
+        return [self.convert(text) for value in values for text in value.split(self.separator)]
 
 
 def compile_parameter(node: Mapping[str, Any], schemas: Schemas) -> Parameter:
@@ -61,9 +76,12 @@ def compile_parameter(node: Mapping[str, Any], schemas: Schemas) -> Parameter:
     array = schema.get("type") == "array"
     style = node.get("style", "form" if location in ("query", "cookie") else "simple")
     item = schemas.resolve(schema.get("items", {})) if array else schema
+    if style not in SEPARATORS or schema.get("type") == "object":
+        raise SetupError(f"the {location} parameter {node['name']} has a style that is not served: {style}")
     plain = set(schema) <= {"type", "description", "example", "default", "title"} and schema.get("type") == "string"
     return Parameter(
         name=node["name"],
+        argument=argument_name(node["name"]),
         location=location,
         required=bool(node.get("required")),
         array=array,
@@ -71,14 +89,20 @@ def compile_parameter(node: Mapping[str, Any], schemas: Schemas) -> Parameter:
         separator=SEPARATORS.get(style, ","),
         default=schema.get("default", ABSENT),
         convert=converter(item, schemas),
-        validator=None if plain else schemas.validator(node.get("schema", {})),
+        validator=None if plain else schemas.of_requests(node.get("schema", {})),
     )
+
+
+def argument_name(name: str) -> str:
+    """The name of a parameter as Python can have it."""
+    found = re.sub(r"\W", "_", name)
+    return f"{found}_" if keyword.iskeyword(found) else found
 
 
 def converter(schema: Mapping[str, Any], schemas: Schemas) -> Callable[[str], Any]:
     """Return what turns a text into the value that a schema means; a text that is none of its values stays a text."""
     kinds = wanted_types(schema, schemas)
-    converters = [CONVERTERS[kind] for kind in ("integer", "number", "boolean", "null") if kind in kinds]
+    converters = [CONVERTERS[kind] for kind in CONVERTERS if kind in kinds]
     if not converters:
         return str
     return converters[0] if len(converters) == 1 else lambda text: first_converted(text, converters)
@@ -88,8 +112,8 @@ def wanted_types(schema: Mapping[str, Any], schemas: Schemas) -> set[str]:
     """The types that a schema allows, in any of its alternatives."""
     given = schema.get("type", [])
     kinds = set(given if isinstance(given, list) else [given])
-    for keyword in ("anyOf", "oneOf", "allOf"):
-        for part in schema.get(keyword, []):
+    for combination in ("anyOf", "oneOf", "allOf"):
+        for part in schema.get(combination, []):
             kinds |= wanted_types(schemas.resolve(part), schemas)
     return kinds
 
@@ -120,7 +144,21 @@ def null(text: str) -> Any:
     return None if text in ("", "null") else text
 
 
-CONVERTERS: dict[str, Callable[[str], Any]] = {"integer": integer, "number": number, "boolean": boolean, "null": null}
+def written_object(text: str) -> Any:
+    """A text as an object: a form has it as JSON (OpenAPI 3.0, special considerations for multipart content)."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text
+
+
+CONVERTERS: dict[str, Callable[[str], Any]] = {
+    "integer": integer,
+    "number": number,
+    "boolean": boolean,
+    "null": null,
+    "object": written_object,
+}
 
 
 def query_values(query: bytes) -> dict[str, list[str]]:

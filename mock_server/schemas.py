@@ -39,16 +39,31 @@ class Schemas:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
-        self.components = {"schemas": converted_all(document.get("components", {}).get("schemas", {}))}
-        self.compiled: dict[str, jsonschema_rs.Validator] = {}
+        self.compiled: dict[tuple[str, str], jsonschema_rs.Validator] = {}
+        self.components: dict[str, Any] = {}
 
-    def validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
+    def of_requests(self, schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
+        """Return the validator of what is sent: what is only read need not be there."""
+        return self.validator(schema, "readOnly")
+
+    def of_responses(self, schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
+        """Return the validator of what is answered: what is only written need not be there."""
+        return self.validator(schema, "writeOnly")
+
+    def validator(self, schema: Mapping[str, Any], absent: str) -> jsonschema_rs.Validator:
         """Return the validator of a schema of the document, references and `nullable` understood."""
-        key = repr(schema)
+        key = absent, repr(schema)
         if key not in self.compiled:
-            root = {"allOf": [converted(schema)], "components": self.components}
+            root = {"allOf": [converted(schema, absent)], "components": {"schemas": self.named(absent)}}
             self.compiled[key] = jsonschema_rs.Draft202012Validator(root, validate_formats=True)
         return self.compiled[key]
+
+    def named(self, absent: str) -> Any:
+        """The schemas that references name."""
+        if absent not in self.components:
+            schemas = self.document.get("components", {}).get("schemas", {})
+            self.components[absent] = converted_all(schemas, absent)
+        return self.components[absent]
 
     def resolve(self, value: Any) -> Any:
         """Follow references inside the document."""
@@ -64,42 +79,51 @@ class Schemas:
         return found
 
 
-def converted(schema: Any) -> Any:
-    """Write a schema of OpenAPI 3.0 as JSON Schema 2020-12 has it; those of 3.1 stay as they are."""
+def converted(schema: Any, absent: str) -> Any:
+    """Write a schema of OpenAPI 3.0 as JSON Schema 2020-12 has it; those of 3.1 stay as they are.
+
+    Args:
+        schema: The schema, which stays as it is.
+        absent: `readOnly` or `writeOnly`: properties with this mark need not be there.
+    """
     if not isinstance(schema, Mapping):
         return schema
-    found = {key: converted_keyword(key, value) for key, value in schema.items() if key not in ANNOTATIONS}
+    found = {key: converted_keyword(key, value, absent) for key, value in schema.items() if key not in ANNOTATIONS}
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if isinstance(found.get(exclusive), bool) and found.pop(exclusive) and bound in found:
             found[exclusive] = found.pop(bound)
     if found.get("format") in ("binary", "byte", "password"):
         del found["format"]
+    properties = schema.get("properties", {})
+    if "required" in found:
+        found["required"] = [name for name in found["required"] if not properties.get(name, {}).get(absent)]
     nullable = found.pop("nullable", False)
     return {"anyOf": [found, {"type": "null"}]} if nullable is True else found
 
 
-def converted_keyword(key: str, value: Any) -> Any:
+def converted_keyword(key: str, value: Any, absent: str) -> Any:
     """Write the value of one keyword as JSON Schema has it; names of properties are no keywords."""
     if key in ("properties", "patternProperties"):
-        return converted_all(value)
+        return converted_all(value, absent)
     if isinstance(value, list) and key in ("allOf", "anyOf", "oneOf", "prefixItems"):
-        return [converted(item) for item in value]
-    return converted(value) if key in ("items", "not", "additionalProperties") else value
+        return [converted(item, absent) for item in value]
+    return converted(value, absent) if key in ("items", "not", "additionalProperties") else value
 
 
-def converted_all(schemas: Mapping[str, Any]) -> dict[str, Any]:
+def converted_all(schemas: Mapping[str, Any], absent: str) -> dict[str, Any]:
     """Write named schemas as JSON Schema has them."""
-    return {name: converted(schema) for name, schema in schemas.items()}
+    return {name: converted(schema, absent) for name, schema in schemas.items()}
 
 
-def issues(validator: jsonschema_rs.Validator, value: Any, start: Sequence[str | int]) -> Iterator[Issue]:
-    """Say what is wrong with a value, each with the way to it."""
-    for error in validator.iter_errors(value):
+def issues(validator: jsonschema_rs.Validator | None, value: Any, start: Sequence[str | int]) -> Iterator[Issue]:
+    """Say what is wrong with a value, each with the way to it; without a validator, nothing is."""
+    for error in validator.iter_errors(value) if validator else ():
         kind: Any = error.kind
         loc = [*start, *error.instance_path]
         if kind.name == "required":
             yield Issue([*loc, kind.property], "Field required", "missing")
         elif kind.name == "type":
-            yield Issue(loc, error.message, TYPES.get(str(kind.types[0]), "type_error"))
+            known = (TYPES[str(name)] for name in kind.types if str(name) in TYPES)
+            yield Issue(loc, error.message, next(known, "type_error"))
         else:
             yield Issue(loc, error.message, KINDS.get(kind.name, kind.name))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from types import FrameType
 
 import uvicorn
 
 from .app import App
 
+GRACE = 0.2
+"""How long requests have to end by themselves when the server stops, in seconds."""
+
 
 class Server(uvicorn.Server):
-    """A server that lets long requests come to their end when it is told to stop."""
+    """A server that stops at once, whatever waits."""
 
-    def __init__(self, app: App, *, announce: bool = False, log_level: str = "warning") -> None:
+    def __init__(self, app: App, *, announce: bool = False) -> None:
         super().__init__(
-            uvicorn.Config(app, log_level=log_level, access_log=False, lifespan="off", timeout_graceful_shutdown=3)
+            uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=3)
         )
         self.app = app
         self.announce = announce
@@ -27,15 +30,16 @@ class Server(uvicorn.Server):
             host, port = sockets[0].getsockname()[:2]
             print(f"mock server ready on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop; those who wait for a change get what there is."""
-        self.stop()
-        super().handle_exit(sig, frame)
-
-    def stop(self) -> None:
-        """Begin to stop."""
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop: those who wait for a change get what there is, and those who wait for longer are told so."""
         self.app.close()
-        self.should_exit = True
+        asyncio.get_running_loop().call_later(GRACE, self.cancel_requests)
+        await super().shutdown(sockets)
+
+    def cancel_requests(self) -> None:
+        """End the requests that still run."""
+        for task in self.server_state.tasks:
+            task.cancel()
 
 
 def listen(host: str, port: int) -> socket.socket:

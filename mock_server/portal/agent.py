@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,10 +25,19 @@ Agent = Callable[[Turn], Awaitable[str]]
 """Returns the text of the answer. What it raises leaves the session in `Error`, with the error's text."""
 
 
-async def script(turn: Turn) -> str:
-    """Answer with what was said, which prompt of the session it is, and the files that came with it."""
-    prompt = turn.messages[-1]
-    number = sum(message["role"] == "user" for message in turn.messages)
-    files = ", ".join(f"{file['name']} ({file['size']} bytes)" for file in prompt["files"] or ())
-    received = f" I have read {files}." if files else ""
-    return f"{turn.agent_id} on prompt {number}: you said “{prompt['text']}”.{received}"
+@dataclass(frozen=True)
+class Script:
+    """Answers with what was said, which prompt of the session it is, and the files that came with it."""
+
+    delay: float = 0.0
+    """How long it thinks, in seconds."""
+
+    async def __call__(self, turn: Turn) -> str:
+        """Answer a prompt."""
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        prompt = turn.messages[-1]
+        number = sum(message["role"] == "user" for message in turn.messages)
+        files = ", ".join(f"{file['name']} ({file['size']} bytes)" for file in prompt["files"] or ())
+        received = f" I have read {files}." if files else ""
+        return f"{turn.agent_id} on prompt {number}: you said “{prompt['text']}”.{received}"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+from asyncio import shield
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
 
-import orjson
-from starlette.responses import Response, StreamingResponse
-
-from ..bodies import Upload
-from ..operations import Request
-from .model import Session, Shown
+from ..events import Event, EventStream
+from ..multipart import Upload
+from ..requests import Request
+from .model import Session, Shown, user_message
 from .store import Store
 
 
@@ -20,20 +18,19 @@ class Handlers:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.close = store.close
 
     async def create_session(self, caller: str, agent_id: str, text_prompt: str, files: Sequence[Upload] = ()) -> Shown:
         """Start a session, and answer when the agent has."""
-        self.store.check_prompt(text_prompt, files)
-        session = self.store.create(caller, agent_id)
-        return await self.store.run_turn(session, text_prompt, files)
+        session = self.store.create(caller, agent_id, text_prompt)
+        return await shield(self.store.start_turn(session, user_message(text_prompt, files)))
 
     async def create_async_session(
         self, caller: str, agent_id: str, text_prompt: str, files: Sequence[Upload] = ()
     ) -> Shown:
         """Start a session, and answer at once."""
-        self.store.check_prompt(text_prompt, files)
-        session = self.store.create(caller, agent_id)
-        self.store.start_turn(session, text_prompt, files)
+        session = self.store.create(caller, agent_id, text_prompt)
+        self.store.start_turn(session, user_message(text_prompt, files))
         return {"session_id": session.id}
 
     async def create_session_from_replay(self, caller: str, session_id: str, last_message_index: int) -> Shown:
@@ -52,50 +49,32 @@ class Handlers:
         """List the caller's sessions with one agent."""
         return {"sessions": self.store.of_agent(caller, agent_id)}
 
-    async def subscribe_to_session(self, session_id: str, request: Request) -> Shown | Response:
+    async def subscribe_to_session(self, session_id: str, request: Request) -> Shown | EventStream:
         """Follow a session, as JSON or as events."""
         session = self.store.find_for_anyone(session_id)
-        if wants_events(request.headers.get("accept", "")):
-            return events(self.store, session, seen_by(request, session))
+        if request.preferred("application/json", "text/event-stream") == "text/event-stream":
+            return EventStream(self.events(session, last_seen(request)))
         return await self.store.settled(session, wait_of(request, self.store.settings.longest_wait))
 
     async def update_session(
         self, caller: str, session_id: str, text_prompt: str, files: Sequence[Upload] = ()
     ) -> Shown:
         """Add a prompt, and answer when the agent has."""
-        return await self.store.run_turn(self.open_session(caller, session_id, text_prompt, files), text_prompt, files)
+        session = self.store.find_open(caller, session_id, text_prompt)
+        return await shield(self.store.start_turn(session, user_message(text_prompt, files)))
 
     async def update_async_session(
         self, caller: str, session_id: str, text_prompt: str, files: Sequence[Upload] = ()
     ) -> Shown:
         """Add a prompt, and answer at once."""
-        session = self.open_session(caller, session_id, text_prompt, files)
-        self.store.start_turn(session, text_prompt, files)
+        session = self.store.find_open(caller, session_id, text_prompt)
+        self.store.start_turn(session, user_message(text_prompt, files))
         return {"session_id": session.id}
 
-    def open_session(self, caller: str, session_id: str, text: str, files: Sequence[Upload]) -> Session:
-        """Return a session that takes a prompt."""
-        self.store.check_prompt(text, files)
-        session = self.store.find(caller, session_id)
-        self.store.check_open(session)
-        return session
-
-
-def wants_events(accept: str) -> bool:
-    """Whether a caller prefers events to JSON (RFC 9110 §12.5.1)."""
-    quality = {"text/event-stream": 0.0, "application/json": 0.0}
-    for item in accept.lower().split(","):
-        name, *parameters = (part.strip() for part in item.split(";"))
-        weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
-        quality[name] = float(weight) if re.fullmatch(r"[01](\.\d{0,3})?", weight) else 0.0
-    return quality["text/event-stream"] > quality["application/json"]
-
-
-def seen_by(request: Request, session: Session) -> int:
-    """The version that a caller has seen last; one that the session has not reached yet is none."""
-    text = request.headers.get("last-event-id", "")
-    seen = int(text) if re.fullmatch(r"\d{1,18}", text, re.ASCII) else 0
-    return seen if seen <= session.version else 0
+    async def events(self, session: Session, seen: int) -> AsyncIterator[Event]:
+        """The session and its changes as events."""
+        async for change in self.store.changes(session, seen):
+            yield Event(change.shown, "session", str(change.version))
 
 
 def wait_of(request: Request, most: float) -> float:
@@ -104,17 +83,7 @@ def wait_of(request: Request, most: float) -> float:
     return min(float(wanted.group(1)), most) if wanted else most
 
 
-def events(store: Store, session: Session, seen: int) -> Response:
-    """A stream of events: the session now and at every change."""
-
-    async def frames() -> AsyncIterator[bytes]:
-        yield b": subscribed\n\n"
-        async for change in store.changes(session, seen):
-            yield b": nothing changed\n\n" if change is None else frame(*change)
-
-    return StreamingResponse(frames(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
-
-
-def frame(version: int, shown: Any) -> bytes:
-    """An event with a session in it."""
-    return b"event: session\nid: %d\ndata: %b\n\n" % (version, orjson.dumps(shown))
+def last_seen(request: Request) -> int:
+    """The version that a caller has seen already; 0 where it says nothing of the kind."""
+    said = request.headers.get("last-event-id", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from ..bodies import Upload
+from ..multipart import Upload
 
 READY, RUNNING, FLUSHED, ERROR = "Ready", "Running", "Flushed", "Error"
 LONGEST_NAME = 80
@@ -20,46 +20,56 @@ Shown = dict[str, Any]
 
 
 @dataclass
+class Change:
+    """What is shown of a session from one change to the next."""
+
+    version: int
+    shown: Shown
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the next change is there, or when nobody should wait for it any more."""
+    next: Change | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a turn runs."""
+        return bool(self.shown["status"] == RUNNING)
+
+
+@dataclass
 class Session:
-    """A session in the store: what is shown of it, and who waits for it."""
+    """A session in the store: what is shown of it now, and the turns that have come."""
 
     owner: str
-    shown: Shown
-    version: int = 1
-    """Rises with every change of what is shown."""
+    change: Change
     touched: int = 0
     """Rises with every change of any session: those that changed last have the highest."""
     turns: int = 0
     """How many turns have come and not ended: the one that runs, and those that wait for it."""
+    followers: int = 0
+    """How many wait for a change."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by the turn that runs; those that wait get it in the order in which they came."""
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set at the next change, and then replaced."""
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown of the session."""
+        return self.change.shown
 
     @property
     def id(self) -> str:
         """The id of the session."""
-        found: str = self.shown["id"]
-        return found
+        return str(self.shown["id"])
 
     @property
     def agent_id(self) -> str:
         """The agent that answers."""
-        found: str = self.shown["agent_id"]
-        return found
-
-    @property
-    def status(self) -> str:
-        """The status that is shown."""
-        found: str = self.shown["status"]
-        return found
+        return str(self.shown["agent_id"])
 
     def show(self, **changes: Any) -> None:
         """Change what is shown, and wake those who wait for it."""
-        self.shown = {**self.shown, **changes}
-        self.version += 1
-        self.changed.set()
-        self.changed = asyncio.Event()
+        before = self.change
+        self.change = before.next = Change(before.version + 1, {**before.shown, **changes})
+        before.ended.set()
 
 
 def timestamp(time: datetime) -> str:

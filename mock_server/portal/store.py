@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timezone
 from hashlib import sha256
 
-from ..bodies import Upload
 from ..problems import Issue, Problem, invalid
 from ..settings import Settings
 from . import model
 from .agent import Agent, Turn
-from .model import FLUSHED, READY, RUNNING, Session, Shown, user_message
+from .model import ERROR, FIXTURE_AGENT, FIXTURE_SESSION, FLUSHED, READY, RUNNING, Change, Session, Shown
 
 Clock = Callable[[], datetime]
 Ids = Callable[[], str]
+Key = tuple[str, str]
 
 
 def now() -> datetime:
@@ -38,52 +39,62 @@ class Store:
         self.agent = agent
         self.clock = clock
         self.ids = ids
-        self.sessions: OrderedDict[str, Session] = OrderedDict()
-        """By id, the one that changed last at the end."""
-        self.owned: dict[str, dict[str, OrderedDict[str, Session]]] = {}
-        """The same by owner and agent, fixtures among them."""
-        self.fixtures: dict[str, Session] = {}
-        """The session that every owner has from the beginning."""
-        self.fixture_messages = model.fixture_messages(clock())
         self.running: set[asyncio.Task[Shown]] = set()
-        self.touches = 0
         self.closing = False
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, as if nothing had been asked yet."""
+        self.sessions: OrderedDict[Key, Session] = OrderedDict()
+        """All sessions, the one that changed last at the end."""
+        self.owned: dict[str, dict[str, OrderedDict[str, Session]]] = {}
+        """The same by owner, agent and id."""
+        self.latest_fixture: Session | None = None
+        self.fixture_messages = model.fixture_messages(self.clock())
+        self.touches = 0
 
     def close(self) -> None:
         """Let all who wait for a change go on with what there is."""
         self.closing = True
-        for session in [*self.sessions.values(), *self.fixtures.values()]:
-            session.changed.set()
+        for session in self.sessions.values():
+            session.change.ended.set()
 
-    def create(self, owner: str, agent_id: str) -> Session:
-        """Make a session that nothing was said in yet."""
-        if self.settings.strict_agents and agent_id != model.FIXTURE_AGENT:
+    def create(self, owner: str, agent_id: str, text: str) -> Session:
+        """Make a session that nothing was said in yet, for a prompt that may be taken."""
+        self.check_prompt(text)
+        if self.settings.strict_agents and agent_id != FIXTURE_AGENT:
             raise Problem(404, "Agent not found")
         return self.add(owner, model.new_session(self.ids(), self.ids(), agent_id, user_of(owner), self.clock()))
 
     def add(self, owner: str, shown: Shown) -> Session:
-        """Keep a session; where there are too many, the one that was untouched for longest goes."""
-        session = Session(owner, shown)
-        self.touch(session)
+        """Keep a session; where there are too many, the one that was untouched for longest goes, if it is at rest."""
+        session = Session(owner, Change(1, shown))
+        self.sessions[key_of(owner, session.id)] = session
+        self.owned.setdefault(owner, {}).setdefault(session.agent_id, OrderedDict())[session.id] = session
+        self.count(session)
         if len(self.sessions) > self.settings.max_sessions:
-            old = next(each for each in self.sessions.values() if each is not session)
-            self.drop(old)
+            at_rest = (each for each in self.sessions.values() if not each.turns and each is not session)
+            self.drop(next(at_rest, next(iter(self.sessions.values()))))
         return session
 
-    def touch(self, session: Session) -> None:
-        """Put a session at the end of its lists: it is the one that changed last."""
+    def count(self, session: Session) -> None:
+        """Note that a session is the one that changed last."""
         self.touches += 1
         session.touched = self.touches
-        if session.id != model.FIXTURE_SESSION:
-            self.sessions[session.id] = session
-            self.sessions.move_to_end(session.id)
-        mine = self.owned.setdefault(session.owner, {}).setdefault(session.agent_id, OrderedDict())
-        mine[session.id] = session
-        mine.move_to_end(session.id)
+
+    def touch(self, session: Session) -> None:
+        """Put a session that changed at the end of its lists."""
+        self.count(session)
+        key = key_of(session.owner, session.id)
+        if key in self.sessions:
+            self.sessions.move_to_end(key)
+            self.owned[session.owner][session.agent_id].move_to_end(session.id)
+        if session.id == FIXTURE_SESSION:
+            self.latest_fixture = session
 
     def drop(self, session: Session) -> None:
         """Forget a session."""
-        del self.sessions[session.id]
+        del self.sessions[key_of(session.owner, session.id)]
         mine = self.owned[session.owner]
         del mine[session.agent_id][session.id]
         if not mine[session.agent_id]:
@@ -92,41 +103,33 @@ class Store:
             del self.owned[session.owner]
 
     def fixture(self, owner: str) -> Session:
-        """The session that an owner has from the beginning."""
-        if owner not in self.fixtures:
-            shown = model.new_session(
-                model.FIXTURE_SESSION,
-                "thread_id_example",
-                model.FIXTURE_AGENT,
-                user_of(owner),
-                self.clock(),
-                self.fixture_messages,
-            )
-            session = self.fixtures[owner] = Session(owner, shown)
-            mine = self.owned.setdefault(owner, {}).setdefault(session.agent_id, OrderedDict())
-            mine[session.id] = session
-            mine.move_to_end(session.id, last=False)
-        return self.fixtures[owner]
+        """The session that an owner has from the beginning, older than all others."""
+        found = self.sessions.get(key_of(owner, FIXTURE_SESSION))
+        if found:
+            return found
+        names = FIXTURE_SESSION, "thread_id_example", FIXTURE_AGENT, user_of(owner)
+        session = self.add(owner, model.new_session(*names, self.clock(), self.fixture_messages))
+        session.touched = 0
+        self.owned[owner][FIXTURE_AGENT].move_to_end(session.id, last=False)
+        return session
 
     def find(self, owner: str, session_id: str) -> Session:
         """Return a session of an owner; that of another is not found either."""
-        session = self.lookup(owner, session_id)
+        if session_id == FIXTURE_SESSION and self.settings.fixtures:
+            return self.fixture(owner)
+        session = self.sessions.get(key_of(owner, session_id))
         if session is None or session.owner != owner:
             raise Problem(404, "Session not found")
         return session
 
     def find_for_anyone(self, session_id: str) -> Session:
-        """Return a session for whoever knows its id."""
-        session = self.lookup("", session_id)
+        """Return a session for whoever knows its id; of the example, the copy that changed last."""
+        if session_id == FIXTURE_SESSION and self.settings.fixtures:
+            return self.latest_fixture or self.fixture("")
+        session = self.sessions.get(key_of("", session_id))
         if session is None:
             raise Problem(404, "Session not found")
         return session
-
-    def lookup(self, owner: str, session_id: str) -> Session | None:
-        """Return a session by its id."""
-        if session_id == model.FIXTURE_SESSION and self.settings.fixtures:
-            return self.fixture(owner)
-        return self.sessions.get(session_id)
 
     def by_agent(self, owner: str) -> dict[str, OrderedDict[str, Session]]:
         """The sessions of an owner by agent, the one that changed last at the end."""
@@ -136,7 +139,7 @@ class Store:
 
     def of_agent(self, owner: str, agent_id: str) -> list[Shown]:
         """The sessions of an owner with one agent, the one that changed last first."""
-        if self.settings.strict_agents and agent_id != model.FIXTURE_AGENT:
+        if self.settings.strict_agents and agent_id != FIXTURE_AGENT:
             raise Problem(404, "Agent not found")
         return [session.shown for session in reversed(self.by_agent(owner).get(agent_id, {}).values())]
 
@@ -149,68 +152,75 @@ class Store:
             groups.setdefault(model.label(updated, time), []).append(model.summary(session.shown))
         return groups
 
-    def check_prompt(self, text: str, files: Sequence[Upload]) -> None:
+    def check_prompt(self, text: str) -> None:
         """Refuse what is over a limit, before anything is stored."""
         if len(text) > self.settings.max_prompt:
             message = f"A prompt may have at most {self.settings.max_prompt} characters"
             raise invalid([Issue(["body", "text_prompt"], message, "string_too_long")])
-        if len(files) > self.settings.max_files:
-            raise Problem(413, f"A prompt may have at most {self.settings.max_files} files")
 
-    def check_open(self, session: Session) -> None:
-        """Refuse a prompt for a session that takes none, or that too many wait for."""
-        if session.status == FLUSHED:
+    def find_open(self, owner: str, session_id: str, text: str) -> Session:
+        """Return a session that takes a prompt, unless it takes none, or too many wait for it."""
+        self.check_prompt(text)
+        session = self.find(owner, session_id)
+        if session.shown["status"] == FLUSHED:
             raise Problem(409, "The session is closed for further prompts")
         if session.turns > self.settings.max_waiting:
             raise Problem(409, f"{session.turns - 1} prompts are waiting for this session already")
+        return session
 
-    async def run_turn(self, session: Session, text: str, files: Sequence[Upload]) -> Shown:
-        """Run a turn when it is its turn: the prompt is added, then the agent's answer.
+    def start_turn(self, session: Session, message: Shown | None) -> asyncio.Task[Shown]:
+        """Run a turn: at once, or when those before it have ended; it goes on when the caller has gone.
+
+        Args:
+            session: The session, which is `Running` from now on.
+            message: The prompt; None if the last message is one already.
 
         Returns:
-            The session as it was when this turn ended, whatever waits behind it.
+            What is shown of the session when this turn has ended, whatever waits behind it.
         """
         session.turns += 1
-        return await self.take_turn(session, user_message(text, files))
-
-    def start_turn(self, session: Session, text: str, files: Sequence[Upload]) -> None:
-        """Run a turn in the background; the session is `Running` from now on."""
-        session.turns += 1
-        if session.turns == 1:
-            session.show(status=RUNNING, error=None)
-        task = asyncio.get_running_loop().create_task(self.take_turn(session, user_message(text, files)))
+        begins = session.turns == 1
+        if begins:
+            self.begin(session, message)
+        task = asyncio.get_running_loop().create_task(self.take_turn(session, message, begins))
         self.running.add(task)
         task.add_done_callback(self.running.discard)
+        return task
 
-    async def take_turn(self, session: Session, message: Shown | None) -> Shown:
-        """Wait for the turns before this one; then add the message, if there is one, and the agent's answer."""
+    async def take_turn(self, session: Session, message: Shown | None, has_begun: bool) -> Shown:
+        """Wait for the turns before this one; then ask the agent, and add what it says."""
         async with session.turn:
+            if not has_begun:
+                self.begin(session, message)
+            changes: Shown = {"status": ERROR, "error": "The turn was cancelled"}
             try:
-                if message:
-                    self.say(session, {**message, "created_at": model.timestamp(self.clock())})
-                status, changes = await self.agent_answers(session)
+                changes = await self.answer(session)
             finally:
                 session.turns -= 1
-            session.show(status=RUNNING if session.turns else status, **changes)
-            self.touch(session)
-            return {**session.shown, "status": status}
+                behind = {"status": RUNNING, "error": None} if session.turns else {}
+                session.show(**{**changes, "updated_at": self.time(), **behind})
+                self.touch(session)
+            return {**session.shown, **changes}
 
-    async def agent_answers(self, session: Session) -> tuple[str, Shown]:
+    def begin(self, session: Session, message: Shown | None) -> None:
+        """Begin a turn: add the prompt."""
+        time, messages = self.time(), session.shown["messages"]
+        said = [*messages, {**message, "created_at": time}] if message else messages
+        session.show(status=RUNNING, error=None, messages=said, updated_at=time)
+        self.touch(session)
+
+    async def answer(self, session: Session) -> Shown:
         """Ask the agent; one that fails leaves the session in `Error`."""
-        messages, agent_id = session.shown["messages"], session.shown["agent_id"]
-        session.show(status=RUNNING, error=None)
+        messages, agent_id = session.shown["messages"], session.agent_id
         try:
             text = await self.agent(Turn(agent_id, session.id, messages))
         except Exception as error:
-            stamp = model.timestamp(self.clock())
-            return model.ERROR, {"error": str(error) or type(error).__name__, "updated_at": stamp}
-        answer = model.agent_message(text, agent_id, model.timestamp(self.clock()))
-        return READY, {"messages": [*messages, answer], "updated_at": answer["created_at"]}
+            return {"status": ERROR, "error": str(error) or type(error).__name__}
+        return {"status": READY, "messages": [*messages, model.agent_message(text, agent_id, self.time())]}
 
-    def say(self, session: Session, message: Shown) -> None:
-        """Add a message."""
-        session.show(messages=[*session.shown["messages"], message], updated_at=message["created_at"])
-        self.touch(session)
+    def time(self) -> str:
+        """The time as it is shown."""
+        return model.timestamp(self.clock())
 
     async def replay(self, owner: str, session_id: str, last: int) -> Shown:
         """Make a session from the first messages of another; a prompt at their end is answered."""
@@ -221,41 +231,42 @@ class Store:
         origin = {"session_id": session_id, "last_message_index": last}
         kept = source["messages"][: last + 1]
         ids = self.ids(), self.ids()
-        shown = model.new_session(*ids, source["agent_id"], user_of(owner), self.clock(), kept, origin)
-        session = self.add(owner, shown)
+        session = self.add(
+            owner, model.new_session(*ids, source["agent_id"], user_of(owner), self.clock(), kept, origin)
+        )
         if kept[-1]["role"] == "user":
-            session.turns += 1
-            return await self.take_turn(session, None)
+            return await asyncio.shield(self.start_turn(session, None))
         return session.shown
-
-    async def next_change(self, session: Session, version: int, seconds: float) -> bool:
-        """Wait until a session is beyond a version; False if that takes too long, or the server stops."""
-        if session.version > version or self.closing:
-            return session.version > version
-        try:
-            await asyncio.wait_for(session.changed.wait(), seconds)
-        except asyncio.TimeoutError:
-            return False
-        return not self.closing
 
     async def settled(self, session: Session, seconds: float) -> Shown:
         """Return a session at once, or if it is running at its next change, or after a while as it is."""
-        if session.status == RUNNING:
-            await self.next_change(session, session.version, seconds)
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.next_change(session, session.change), seconds)
         return session.shown
 
-    async def changes(self, session: Session, seen: int) -> AsyncIterator[tuple[int, Shown] | None]:
-        """Follow a session until it is not running: version and what is shown; None if nothing changes for long."""
-        while True:
-            if session.version > seen:
-                seen = session.version
-                yield seen, session.shown
-            if session.status != RUNNING or self.closing:
-                return
-            if not await self.next_change(session, seen, self.settings.heartbeat):
-                if self.closing:
-                    return
-                yield None
+    async def changes(self, session: Session, seen: int) -> AsyncIterator[Change]:
+        """Follow a session: what is shown now, unless it was seen, and every change, until no turn runs."""
+        change: Change | None = session.change
+        if change and change.version > seen:
+            yield change
+        while change and (change := await self.next_change(session, change)):
+            yield change
+
+    async def next_change(self, session: Session, change: Change) -> Change | None:
+        """Wait for the change after one; there is none to wait for if no turn runs, or the server stops."""
+        if not change.is_running or self.closing:
+            return None
+        session.followers += 1
+        try:
+            await change.ended.wait()
+        finally:
+            session.followers -= 1
+        return change.next
+
+
+def key_of(owner: str, session_id: str) -> Key:
+    """What a session is kept under: its id is its own, but everybody has a copy of the example."""
+    return (owner if session_id == FIXTURE_SESSION else "", session_id)
 
 
 def user_of(owner: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from mock_server.app import App, create_app
+from mock_server import App, create_app
 from mock_server.portal.agent import Turn
 from mock_server.settings import Settings
 

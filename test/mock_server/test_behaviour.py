@@ -8,7 +8,7 @@ from itertools import count
 
 import httpx
 
-from mock_server.app import create_app
+from mock_server import create_app
 from mock_server.settings import Settings
 from test.mock_server.calls import FIXTURE, SOMEONE, Clock, Stepwise, client_of, form, together, until, upload
 
@@ -161,7 +161,7 @@ async def test_a_flushed_session_takes_no_prompt() -> None:
     app = create_app()
     async with client_of(app) as client:
         created = (await client.post("/sessions", **form(agent_id="a", text_prompt="Hello"))).json()
-        app.store.sessions[created["id"]].show(status="Flushed")
+        app.store.find_for_anyone(created["id"]).show(status="Flushed")
         response = await client.put(f"/sessions/{created['id']}", **form(text_prompt="More"))
     assert (response.status_code, response.json()) == (409, {"detail": "The session is closed for further prompts"})
 

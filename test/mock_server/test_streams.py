@@ -1,11 +1,12 @@
-"""Subscription as a stream of events, over a real connection."""
+"""Subscription, over a real connection: one answer, or a stream of events."""
 
 from __future__ import annotations
 
 import asyncio
 import http.client
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,40 +14,30 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from mock_server.app import App, create_app
-from mock_server.portal.agent import Turn
-from mock_server.settings import Settings
-from mock_server.testing import Running, serve
-from test.mock_server.calls import FIXTURE, ME, client_of, form, together
+from mock_server import Settings, create_app
+from mock_server.portal import Portal
+from mock_server.testing import Puppet, Running, serve
+from test.mock_server.calls import FIXTURE, ME, SOMEONE, Stepwise, client_of, form, together, until
 
 Event = dict[str, Any]
 
 
-class Released:
-    """An agent that waits until a test lets it answer."""
-
-    def __init__(self) -> None:
-        self.loop: asyncio.AbstractEventLoop | None = None
-        self.go = asyncio.Event()
-
-    async def __call__(self, turn: Turn) -> str:
-        self.loop = asyncio.get_running_loop()
-        await self.go.wait()
-        return "Done"
-
-    def release(self) -> None:
-        assert self.loop
-        self.loop.call_soon_threadsafe(self.go.set)
-
-
 @contextmanager
-def running_session(settings: Settings | None = None) -> Iterator[tuple[Running, Released, str]]:
-    """A server with a session whose agent waits."""
-    agent = Released()
-    with serve(create_app(settings, agent=agent)) as server:
+def running_session(**settings: Any) -> Iterator[tuple[Running, Puppet, str]]:
+    """A server with a session whose agent waits to be told what to say."""
+    agent = Puppet()
+    with serve(create_app(Settings(**settings), agent=agent)) as server:
         started = httpx.post(f"{server.url}/sessions/async", headers=ME, **form(agent_id="a", text_prompt="x"))
+        assert agent.asked() == "x"
         yield server, agent, started.json()["session_id"]
-        agent.release()
+
+
+def eventually(condition: Callable[[], bool]) -> None:
+    """Wait for what another thread is about to do."""
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.001)
 
 
 @contextmanager
@@ -74,7 +65,7 @@ def test_an_event_comes_at_once_and_at_every_change_until_nothing_runs() -> None
         assert lines.getheader("content-type", "").startswith("text/event-stream")
         first = next_event(lines)
         assert (first["event"], json.loads(first["data"])["status"]) == ("session", "Running")
-        agent.release()
+        agent.answer("Done")
         last = next_event(lines)
         assert json.loads(last["data"])["status"] == "Ready"
         assert int(last["id"]) > int(first["id"])
@@ -92,21 +83,15 @@ def test_a_stream_resumes_after_the_last_event_that_was_seen() -> None:
         with stream(server, session_id) as lines:
             seen = next_event(lines)["id"]
         with stream(server, session_id, **{"Last-Event-ID": seen}) as lines:
-            agent.release()
+            agent.answer("Done")
             event = next_event(lines)
             assert (json.loads(event["data"])["status"], event["id"] != seen) == ("Ready", True)
 
 
-@pytest.mark.parametrize("seen", ["999", "-1", "x", "9" * 30])
-def test_an_event_id_that_never_was_starts_from_what_is(seen: str) -> None:
-    with serve() as server, stream(server, FIXTURE, **{"Last-Event-ID": seen}) as lines:
-        assert json.loads(next_event(lines)["data"])["id"] == FIXTURE
-
-
 def test_a_comment_keeps_a_quiet_stream_alive() -> None:
-    with running_session(Settings(heartbeat=0.01)) as (server, _, session_id), stream(server, session_id) as lines:
+    with running_session(heartbeat=0.01) as (server, _, session_id), stream(server, session_id) as lines:
         next_event(lines)
-        assert lines.readline() == b": nothing changed\n"
+        assert lines.readline() == b": nothing new\n"
 
 
 def test_a_stream_of_an_unknown_session_is_not_found_as_json() -> None:
@@ -114,26 +99,85 @@ def test_a_stream_of_an_unknown_session_is_not_found_as_json() -> None:
         assert (response.status, json.loads(response.read())) == (404, {"detail": "Session not found"})
 
 
+def test_every_change_is_an_event_even_those_that_come_at_once() -> None:
+    with running_session() as (server, agent, session_id), stream(server, session_id) as lines:
+        first = json.loads(next_event(lines)["data"])
+        path = f"{server.url}/sessions/{session_id}/async"
+        assert httpx.put(path, headers=ME, **form(text_prompt="y")).status_code == 200
+        agent.answer("one")
+        assert agent.asked() == "y"
+        agent.answer("two")
+        rest = [json.loads(next_event(lines)["data"]) for _ in range(3)]
+        assert lines.read() == b""
+    assert [len(shown["messages"]) for shown in (first, *rest)] == [1, 2, 3, 4]
+    assert [shown["status"] for shown in (first, *rest)] == ["Running", "Running", "Running", "Ready"]
+
+
+def test_a_caller_that_goes_is_noticed() -> None:
+    with running_session() as (server, _, session_id):
+        assert isinstance(server.app, Portal)
+        session = server.app.store.find_for_anyone(session_id)
+        with stream(server, session_id) as lines:
+            next_event(lines)
+            eventually(lambda: session.followers == 1)
+            lines.close()
+        eventually(lambda: session.followers == 0)
+
+
 def test_a_server_that_stops_ends_its_streams_and_waits() -> None:
     with running_session() as (server, _, session_id), stream(server, session_id) as lines:
         next_event(lines)
-        server.app.close()
+        server.stop()
         assert lines.read() == b""
+
+
+def test_head_of_a_stream_has_its_headers_and_ends() -> None:
+    with running_session() as (server, _, session_id):
+        path = f"{server.url}/sessions/{session_id}/subscribe"
+        response = httpx.head(path, headers={"Accept": "text/event-stream"})
+    assert response.headers["content-type"].startswith("text/event-stream")
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/event-stream", "text/event-stream"),
+        ("text/event-stream, */*;q=0.1", "text/event-stream"),
+        ("application/json, text/event-stream", "application/json"),
+        ("text/event-stream;q=0.5, application/json", "application/json"),
+        ("text/html", "application/json"),
+        ("*/*", "application/json"),
+    ],
+)
+def test_the_media_type_that_is_liked_best_is_sent(accept: str, kind: str) -> None:
+    with serve() as server:
+        response = httpx.get(f"{server.url}/sessions/{FIXTURE}/subscribe", headers={"Accept": accept})
+    assert response.headers["content-type"].partition(";")[0] == kind
+
+
+@together
+async def test_the_example_is_followed_by_whoever_knows_its_name() -> None:
+    async with client_of() as client:
+        path = f"/sessions/{FIXTURE}/subscribe"
+        assert len((await client.get(path)).json()["messages"]) == 64
+        await client.put(f"/sessions/{FIXTURE}", **form(text_prompt="More"))
+        await client.get(f"/sessions/{FIXTURE}", headers=SOMEONE)
+        assert len((await client.get(path)).json()["messages"]) == 66
 
 
 @together
 async def test_five_hundred_waiting_subscribers_are_woken_by_one_change() -> None:
-    agent = Released()
-    app: App = create_app(agent=agent)
+    agent = Stepwise()
+    app = create_app(agent=agent)
     async with client_of(app) as client:
         started = (await client.post("/sessions/async", **form(agent_id="a", text_prompt="x"))).json()
+        session = app.store.find_for_anyone(started["session_id"])
         path = f"/sessions/{started['session_id']}/subscribe"
         waiting = [asyncio.create_task(client.get(path)) for _ in range(500)]
-        await asyncio.sleep(0)
-        agent.go.set()
+        await until(lambda: session.followers == 500)
+        agent.answers.put_nowait("Done")
         answers = await asyncio.gather(*waiting)
-    assert {answer.json()["status"] for answer in answers} <= {"Ready", "Running"}
-    assert answers[-1].json()["status"] == "Ready"
+    assert {answer.json()["status"] for answer in answers} == {"Ready"}
 
 
 @pytest.mark.parametrize("prefer", ["wait=1", "wait=0", "wait=-1", "wait=x", "nothing"])

@@ -1,0 +1,126 @@
+"""Documents, as they are read, and as connexion, which knows OpenAPI 3.0 alone, can take them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+
+from .problems import SetupError
+
+YAML_1_1 = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+BOOLEAN = re.compile("true|True|TRUE|false|False|FALSE")
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml is there or not
+    """Reads YAML 1.2, where `no` is a text and a date is one too."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  # PyYAML's own way to say this
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in YAML_1_1]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+Loader.add_implicit_resolver(YAML_1_1[0], BOOLEAN, list("tTfF"))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as it was written, and what it says."""
+
+    content: bytes
+    media_type: str
+    root: Mapping[str, Any]
+
+
+def read_document(path: Path) -> Document:
+    """Read a document in YAML or JSON; its keys are texts, as those of JSON are.
+
+    Raises:
+        SetupError: there is none, or it cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+        root = orjson.loads(orjson.dumps(yaml.load(content, Loader), option=orjson.OPT_NON_STR_KEYS))
+    except (OSError, yaml.YAMLError, orjson.JSONEncodeError) as error:
+        raise SetupError(f"{path} cannot be read: {error}") from error
+    if not isinstance(root, dict) or "paths" not in root:
+        raise SetupError(f"{path} is no OpenAPI document with paths")
+    return Document(content, "application/json" if path.suffix == ".json" else "application/yaml", root)
+
+
+SCHEMA_KEYWORDS = {
+    *("title", "multipleOf", "maximum", "minimum", "maxLength", "minLength", "pattern", "maxItems", "minItems"),
+    *("uniqueItems", "maxProperties", "minProperties", "required", "enum", "not", "allOf", "oneOf", "anyOf", "items"),
+    *("properties", "additionalProperties", "description", "format", "readOnly", "writeOnly", "deprecated"),
+}
+"""What a schema of OpenAPI 3.0 may have, as long as connexion only holds it against the shape of such schemas."""
+NOT_IN_3_0 = {"": ("webhooks", "jsonSchemaDialect"), "info": ("summary",), "components": ("pathItems",)}
+
+
+def for_connexion(root: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy that connexion takes; of OpenAPI 3.1, what 3.0 does not have is left out of it.
+
+    Our validators are compiled from the document itself, so nothing that it asks for is lost.
+    """
+    copy: dict[str, Any] = orjson.loads(orjson.dumps(root))
+    if str(root.get("openapi", "")).startswith("3.0"):
+        return copy
+    copy["openapi"] = "3.0.3"
+    for place, names in NOT_IN_3_0.items():
+        part = copy.get(place, {}) if place else copy
+        for name in names:
+            part.pop(name, None)
+    copy.get("info", {}).get("license", {}).pop("identifier", None)
+    lowered: dict[str, Any] = lower(copy)
+    return lowered
+
+
+def lower(value: Any) -> Any:
+    """Write every schema that is found anywhere in a value as OpenAPI 3.0 has it."""
+    if isinstance(value, list):
+        return [lower(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("$ref"), str):
+        return {"$ref": value["$ref"]}
+    return {key: lower_named(key, item) for key, item in value.items()}
+
+
+def lower_named(key: str, value: Any) -> Any:
+    """Write a value as OpenAPI 3.0 has it, knowing its name."""
+    if key == "schema":
+        return lower_schema(value)
+    if key == "schemas" and isinstance(value, dict):
+        return {name: lower_schema(schema) for name, schema in value.items()}
+    return value if key in ("example", "examples", "default") else lower(value)
+
+
+def lower_schema(schema: Any) -> Any:
+    """Write a schema as OpenAPI 3.0 has it, with the keywords that it has there."""
+    if not isinstance(schema, dict):
+        return {}
+    if "$ref" in schema:
+        return {"$ref": schema["$ref"]}
+    found = {key: lower_keyword(key, value) for key, value in schema.items() if key in SCHEMA_KEYWORDS}
+    if isinstance(schema.get("type"), str) and schema["type"] != "null":
+        found["type"] = schema["type"]
+        if schema["type"] == "array":
+            found.setdefault("items", {})
+    return found
+
+
+def lower_keyword(key: str, value: Any) -> Any:
+    """Write the value of a schema's keyword as OpenAPI 3.0 has it."""
+    if key == "properties":
+        return {name: lower_schema(schema) for name, schema in value.items()}
+    if key in ("allOf", "oneOf", "anyOf"):
+        return [lower_schema(schema) for schema in value]
+    if key == "additionalProperties" and isinstance(value, bool):
+        return value
+    return lower_schema(value) if key in ("items", "not", "additionalProperties") else value
