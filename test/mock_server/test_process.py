@@ -9,7 +9,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -17,6 +19,7 @@ import pytest
 from test.mock_server.calls import FIXTURE, ME, form
 from test.paths import ROOT
 
+LIBRARY = Path(__file__).parent / "library"
 COMMAND = [sys.executable, "-m", "mock_server"]
 
 
@@ -50,6 +53,47 @@ def test_a_waiting_subscription_does_not_hold_it_up() -> None:
         with client.stream("GET", f"/sessions/{session['id']}/subscribe", headers={"Accept": "text/event-stream"}):
             process.terminate()
             assert process.wait(10) == 0
+
+
+def test_a_prompt_that_nobody_has_answered_does_not_hold_it_up() -> None:
+    with program("--delay", "60", "--no-fixtures") as (process, url), httpx.Client(base_url=url, headers=ME) as client:
+        with ThreadPoolExecutor() as pool:
+            asked = pool.submit(client.post, "/sessions", **form(agent_id="a", text_prompt="x"))
+            while not client.get("/sessions?agent_id=a").json()["sessions"]:
+                assert not asked.done()
+            process.terminate()
+            assert asked.result(10).json() == {"detail": "The server stops"}
+        output, errors = process.communicate(timeout=10)
+    assert (process.returncode, output, errors) == (0, "", "")
+
+
+def test_what_is_not_installed_is_said_in_one_line() -> None:
+    command = [sys.executable, "-S", "-m", "mock_server"]  # -S: without the packages of this environment
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
+    assert result.returncode != 0
+    assert result.stderr.count("\n") == 1
+    assert 'pip install "portal-client[mock]"' in result.stderr
+
+
+def test_another_api_is_served_from_its_folder() -> None:
+    with program("--api", str(LIBRARY), "--no-auth") as (_, url):
+        assert httpx.get(f"{url}/v1/books/").json()["page"] == 0
+
+
+def test_a_folder_without_an_api_is_said_in_one_line(tmp_path: Path) -> None:
+    command = [*COMMAND, "--api", str(tmp_path)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+    assert "openapi.yaml cannot be read" in result.stderr
+
+
+def test_requests_are_logged_when_asked_for_without_their_queries() -> None:
+    with program("--log-level", "info") as (process, url):
+        httpx.get(f"{url}/sessions?agent_id=s3cret", headers=ME)
+        process.terminate()
+        errors = process.communicate(timeout=10)[1]
+    assert "GET /sessions: 200" in errors
+    assert "s3cret" not in errors
 
 
 def test_a_port_in_use_is_said_in_one_line() -> None:
