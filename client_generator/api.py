@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from .errors import Problem
 
-Location = Literal["path", "query", "header", "cookie"]
+Location = Literal["path", "query", "header", "cookie", "querystring"]
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ class Encoding:
     style: str = "form"
     explode: bool = True
     allow_reserved: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Header fields of the part whose value the document gives, as a constant, a default or an example."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,8 @@ class Body:
     content: tuple[MediaType, ...]
     required: bool = False
     description: str = ""
+    name: str = ""
+    """What the document wants the argument for it to be called (`x-codegen-request-body-name`)."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +203,12 @@ class Operation:
     security: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     servers: tuple[Server, ...] = ()
     """Servers of this operation or its path alone."""
+    callbacks: tuple[Operation, ...] = ()
+    """What the API asks the caller in return; the path of each is the expression for its URL."""
+    method_name: str = ""
+    """What the document wants the method of an SDK to be called (`x-speakeasy-name-override`, …)."""
+    group_name: str = ""
+    """The same for its group (`x-speakeasy-group`, …), instead of the tags."""
 
 
 @dataclass(frozen=True)
@@ -220,6 +230,8 @@ class Api:
     tags: tuple[Tag, ...]
     security_schemes: tuple[SecurityScheme, ...]
     operations: tuple[Operation, ...]
+    webhooks: tuple[Operation, ...]
+    """What the API asks of its users by itself; the path of each is its name."""
     schemas: Mapping[str, Schema]
     """The schemas of `components`, and any other that a `$ref` points to, by pointer."""
     warnings: tuple[Problem, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -14,6 +14,35 @@ from .load import read
 
 Style = Literal["openapi-generator", "sdk"]
 STYLES: tuple[str, ...] = get_args(Style)
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class NameMappings:
+    """Names that a user wants instead of those that are made of the document; the key `names` of the settings."""
+
+    operations: Names = field(default_factory=dict[str, str])
+    """The method for an operationId, or for `GET /path`."""
+    models: Names = field(default_factory=dict[str, str])
+    """The class for a schema of the document, or for a class as it would be called."""
+    fields: Names = field(default_factory=dict[str, str])
+    """The field for a property, or for `Schema.property`."""
+    arguments: Names = field(default_factory=dict[str, str])
+    """The argument for a parameter or a field of a form, or for `operationId.parameter`."""
+    tags: Names = field(default_factory=dict[str, str])
+    """The name of the group for a tag, as it would stand in the document."""
+    members: Names = field(default_factory=dict[str, str])
+    """The member for an enum's value, or for `Schema.value`."""
+
+    def __post_init__(self) -> None:
+        for group in fields(self):
+            values: object = getattr(self, group.name)
+            if not isinstance(values, Mapping):
+                raise ConfigError(
+                    f"names.{group.name} must be a mapping from names of the document to names for Python"
+                )
+            for key, value in values.items():
+                check_name(f"names.{group.name}.{key}", value, any_text=group.name == "tags")
 
 
 @dataclass(frozen=True)
@@ -32,24 +61,37 @@ class Settings:
     """The specification, relative to the settings file."""
     output: str = "."
     """The folder for the package and its docs, relative to the settings file."""
+    templates: str = ""
+    """A folder whose templates and runtime modules stand in for those of the same name."""
+    names: NameMappings = field(default_factory=NameMappings)
 
     def __post_init__(self) -> None:
         for setting in fields(self):
-            check(setting.name, getattr(self, setting.name))
+            if setting.name != "names":
+                check(setting.name, getattr(self, setting.name))
 
     def changed(self, **values: str | None) -> Settings:
         """Return the settings with those values that are not None."""
-        return replace(self, **{name: value for name, value in values.items() if value is not None})
+        given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+        return replace(self, **given)
 
 
 def check(name: str, value: object) -> None:
     """Refuse a value that a setting cannot have."""
     if not isinstance(value, str):
         raise ConfigError(f"{name} must be a text, not {type(value).__name__}: put it in quotes")
-    if name in ("package", "client_class") and (not value.isidentifier() or keyword.iskeyword(value)):
-        raise ConfigError(f"{name} must be a Python name, not {value!r}")
+    if name in ("package", "client_class"):
+        check_name(name, value)
     if name == "style" and value not in STYLES:
         raise ConfigError(f"style must be one of {', '.join(STYLES)}, not {value!r}")
+
+
+def check_name(name: str, value: object, any_text: bool = False) -> None:
+    """Refuse what is no name in Python."""
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{name} must be a text, not {value!r}")
+    if not any_text and (not value.isidentifier() or keyword.iskeyword(value)):
+        raise ConfigError(f"{name} must be a Python name, not {value!r}")
 
 
 def load_settings(path: Path) -> Settings:
@@ -65,17 +107,27 @@ def load_settings(path: Path) -> Settings:
     if not isinstance(values, Mapping):
         raise ConfigError(f"{path}: holds no settings; write them as `key: value`")
     try:
-        return Settings(**known(values))
+        given = known(values, Settings, "setting")
+        if "names" in given:
+            given["names"] = NameMappings(**known(mapping(given["names"]), NameMappings, "kind of names"))
+        return Settings(**given)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def known(values: Mapping[Any, Any]) -> dict[str, Any]:
-    """Refuse keys that are not settings, with the one that may be meant."""
-    names = [setting.name for setting in fields(Settings)]
+def mapping(value: object) -> Mapping[Any, Any]:
+    """Refuse names that are not sorted by what they are for."""
+    if not isinstance(value, Mapping):
+        raise ConfigError("names must be a mapping: operations, models, …")
+    return value
+
+
+def known(values: Mapping[Any, Any], kind: type[Settings | NameMappings], what: str) -> dict[str, Any]:
+    """Refuse keys that are not known, with the one that may be meant."""
+    names = [setting.name for setting in fields(kind)]
     for key in values:
         if key not in names:
             near = get_close_matches(str(key), names, 1)
             hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
-            raise ConfigError(f"there is no setting {key}; {hint}")
+            raise ConfigError(f"there is no {what} {key}; {hint}")
     return dict(values)

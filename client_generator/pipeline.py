@@ -13,7 +13,7 @@ from .translate import translate
 from .write import with_manifest
 
 
-def generate(specification: Path, settings: Settings) -> tuple[Files, tuple[Problem, ...]]:
+def generate(specification: Path, settings: Settings, strict: bool = False) -> tuple[Files, tuple[Problem, ...]]:
     """Make a client, in memory.
 
     Returns:

@@ -57,6 +57,8 @@ def as_utc(value: datetime.datetime) -> datetime.datetime:
     return value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)
 
 
+Bytes = bytes
+Date = datetime.date
 DateTime = Annotated[datetime.datetime, TakenAsUtc()]
 """A date with a time and an offset; one without offset is taken to be UTC."""
 Password = Annotated[SecretStr, PlainSerializer(SecretStr.get_secret_value, return_type=str, when_used="json")]

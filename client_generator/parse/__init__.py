@@ -6,7 +6,7 @@ from ..api import Api, Tag
 from ..errors import DocumentError
 from ..load import Document
 from .node import Node, Reader
-from .operations import parse_operations
+from .operations import parse_operations, parse_webhooks
 from .schemas import SchemaParser
 from .servers import parse_security_schemes, parse_servers
 
@@ -18,7 +18,7 @@ def parse(document: Document) -> Api:
 
     Raises:
         DocumentError: with every problem found, each at its pointer: a dangling reference, an operationId that is
-            used twice, a path parameter that is not declared, …
+            used twice, …
     """
     reader = Reader(document)
     root = Node(reader, document.root, "")
@@ -34,8 +34,9 @@ def parse(document: Document) -> Api:
         tags=tuple(Tag(tag.text("name"), tag.text("description")) for tag in root.at("tags").items()),
         security_schemes=parse_security_schemes(root.at("components").at("securitySchemes")),
         operations=operations,
+        webhooks=parse_webhooks(root, schemas),
         schemas=schemas.found,
-        warnings=tuple(reader.warnings),
+        warnings=(*document.warnings, *reader.warnings),
     )
     if reader.errors:
         raise DocumentError(*reader.errors)

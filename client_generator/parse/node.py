@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..errors import Problem
-from ..load import Document, escape, target_file
+from ..load import Document, escape, placed
 
 
 @dataclass
@@ -20,29 +20,36 @@ class Reader:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def error(self, message: str, pointer: str, hint: str = "") -> None:
+    def error(self, message: str, place: str, hint: str = "") -> None:
         """Note a problem that leaves no client to be made; reading goes on, so that all are found at once."""
-        problem = Problem(message, pointer, hint, self.document.source)
-        if problem not in self.errors:
-            self.errors.append(problem)
+        self.note(self.errors, message, place, hint)
 
-    def warn(self, message: str, pointer: str, hint: str = "") -> None:
-        """Note something that the client cannot express as the document has it."""
-        self.warnings.append(Problem(message, pointer, hint, self.document.source))
+    def warn(self, message: str, place: str, hint: str = "") -> None:
+        """Note something that the client cannot express as the document has it, or that cannot be meant."""
+        self.note(self.warnings, message, place, hint)
 
-    def target(self, reference: str, pointer: str) -> tuple[Any, str] | None:
-        """Return the value that a reference points to and its absolute pointer, or note that it points nowhere."""
-        file = target_file(reference, pointer.partition("#")[0] if "#" in pointer else "")
-        fragment = unquote(reference.partition("#")[2])
-        place = f"{file}#{fragment}" if file else fragment
-        value = self.document.files.get(file)
-        for token in fragment.split("/")[1:]:
+    def note(self, problems: list[Problem], message: str, place: str, hint: str) -> None:
+        """Note a problem, once."""
+        source, pointer = self.document.named(place)
+        problem = Problem(message, pointer, hint, source)
+        if problem not in problems:
+            problems.append(problem)
+
+    def target(self, reference: str, place: str, optional: bool = False) -> tuple[Any, str] | None:
+        """Return the value that a reference means and its place, or note that it points nowhere."""
+        file, fragment = self.document.locate(reference, place)
+        pointer = unquote(fragment)
+        value = self.document.files.get(file, {})
+        if pointer and not pointer.startswith("/"):
+            value, pointer = {}, f"/{pointer}"
+        for token in pointer.split("/")[1:]:
             step = child(value, token.replace("~1", "/").replace("~0", "~"))
             if step is None:
-                self.error(f"$ref points nowhere: {reference}", pointer, self.nearest(value, token))
+                note = self.warn if optional else self.error
+                note(f"$ref points nowhere: {reference}", place, self.nearest(value, token))
                 return None
             value = step[0]
-        return value, place
+        return value, placed(file, pointer)
 
     def nearest(self, value: Any, token: str) -> str:
         """Suggest the name that a reference may have meant."""

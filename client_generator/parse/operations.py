@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..api import Body, Encoding, Header, MediaType, Operation, Parameter, Response, Schema
@@ -12,25 +13,59 @@ from .schemas import SchemaParser
 from .servers import parse_security, parse_server
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form", "querystring": ""}
 IGNORED_HEADERS = (
     "accept",
     "content-type",
     "authorization",
 )  # OpenAPI 3.0 §4.7.12.1: parameters of these names are not
+ALLOWED_STYLES = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form", "cookie"),
+    "querystring": (),
+}
+METHOD_NAMES = ("x-speakeasy-name-override", "x-fern-sdk-method-name")
+BODY_NAMES = ("x-codegen-request-body-name",)
+GROUP_NAMES = ("x-speakeasy-group", "x-fern-sdk-group-name")
 
 
 def parse_operations(root: Node, schemas: SchemaParser) -> tuple[Operation, ...]:
     """Read every operation of the document, in its order."""
     found, ids = [], dict[str, str]()
     for path, item in root.at("paths").entries():
-        for method in METHODS:
-            if isinstance(item.get(method), dict):
-                operation = parse_operation(path, method, item, root, schemas)
-                found.append(operation)
-                check_id(operation, ids, root)
-                check_path(operation, root)
+        for method, node in methods(item):
+            operation = parse_operation(path, method, item, node, root, schemas)
+            check_id(operation, ids, root)
+            declared = path_parameters(path, operation.parameters, node)
+            found.append(replace(operation, parameters=declared))
     return tuple(found)
+
+
+def parse_webhooks(root: Node, schemas: SchemaParser) -> tuple[Operation, ...]:
+    """Read what the API asks of its users (OpenAPI 3.1 §4.8.1)."""
+    return tuple(
+        parse_operation(name, method, item, node, root, schemas)
+        for name, item in root.at("webhooks").entries()
+        for method, node in methods(item)
+    )
+
+
+def parse_callbacks(operation: Node, root: Node, schemas: SchemaParser) -> tuple[Operation, ...]:
+    """Read what the API asks in return for an operation (OpenAPI 3.0 §4.7.18)."""
+    return tuple(
+        parse_operation(expression, method, item, node, root, schemas, callback)
+        for callback, expressions in operation.at("callbacks").entries()
+        for expression, item in expressions.entries()
+        for method, node in methods(item)
+    )
+
+
+def methods(item: Node) -> Iterator[tuple[str, Node]]:
+    """Go through the operations of a path item, those of methods that OpenAPI does not know included (3.2 §4.9.1)."""
+    yield from ((method, item.raw(method)) for method in METHODS if isinstance(item.get(method), dict))
+    yield from item.at("additionalOperations").entries()
 
 
 def check_id(operation: Operation, ids: dict[str, str], root: Node) -> None:
@@ -41,25 +76,29 @@ def check_id(operation: Operation, ids: dict[str, str], root: Node) -> None:
     ids.setdefault(operation.id, operation.pointer)
 
 
-def check_path(operation: Operation, root: Node) -> None:
-    """Note a place in the path that no parameter fills, and a path parameter that the path has no place for."""
-    places = set(re.findall(r"\{([^{}]+)\}", operation.path))
-    names = {parameter.name for parameter in operation.parameters if parameter.location == "path"}
-    for name in sorted(places - names):
-        root.reader.error(
-            f"the path has {{{name}}}, which no parameter declares", operation.pointer, "declare it, in: path"
-        )
-    for name in sorted(names - places):
-        root.reader.error(f"the path has no place for the parameter {name}", operation.pointer, f"add {{{name}}} to it")
+def path_parameters(path: str, parameters: tuple[Parameter, ...], node: Node) -> tuple[Parameter, ...]:
+    """Add the path parameters that the path has a place for and nothing declares; note those that have no place."""
+    places = list(dict.fromkeys(re.findall(r"\{([^{}]+)\}", path)))
+    names = [parameter.name for parameter in parameters if parameter.location == "path"]
+    for name in names:
+        if name not in places:
+            node.reader.warn(f"the path has no place for the parameter {name}", node.pointer, f"add {{{name}}} to it")
+    undeclared = [name for name in places if name not in names]
+    for name in undeclared:
+        message = f"the path has {{{name}}}, which no parameter declares; it is taken for a text"
+        node.reader.warn(message, node.pointer, "declare it, in: path")
+    text = Schema(node.pointer, types=("string",))
+    return (*parameters, *(Parameter(node.pointer, name, "path", text, required=True) for name in undeclared))
 
 
-def parse_operation(path: str, method: str, item: Node, root: Node, schemas: SchemaParser) -> Operation:
+def parse_operation(
+    path: str, method: str, item: Node, node: Node, root: Node, schemas: SchemaParser, callback: str = ""
+) -> Operation:
     """Read one operation; what its path item and the document say for all holds for it too."""
-    node = item.raw(method)
     servers = node.at("servers") if node.get("servers") else item.at("servers")
     return Operation(
         pointer=node.pointer,
-        id=node.text("operationId"),
+        id=node.text("operationId") or callback,
         method=method.upper(),
         path=path,
         tags=tuple(str(tag) for tag in node.get("tags") or ()),
@@ -67,25 +106,40 @@ def parse_operation(path: str, method: str, item: Node, root: Node, schemas: Sch
         description=node.text("description") or item.text("description"),
         deprecated=node.flag("deprecated"),
         parameters=tuple(parse_parameters(item, node, schemas)),
-        body=parse_body(node.at("requestBody"), schemas),
+        body=parse_body(node, schemas),
         responses=tuple(parse_response(status, child, schemas) for status, child in node.at("responses").entries()),
         security=parse_security(node.at("security") if "security" in node else root.at("security")),
         servers=tuple(parse_server(server) for server in servers.items()),
+        callbacks=parse_callbacks(node, root, schemas),
+        method_name=extension(node, METHOD_NAMES),
+        group_name=extension(node, GROUP_NAMES),
     )
 
 
+def extension(node: Node, names: tuple[str, ...]) -> str:
+    """Return the first of several extensions that has a text; a list is its parts with a dot between."""
+    for name in names:
+        value = node.get(name)
+        if isinstance(value, list) and value:
+            return ".".join(map(str, value))
+        if node.text(name):
+            return node.text(name)
+    return ""
+
+
 def parse_parameters(item: Node, operation: Node, schemas: SchemaParser) -> Iterator[Parameter]:
-    """Read the parameters of a path item and an operation, which may override them by name and location."""
+    """Read the parameters of an operation, then those of its path item that it does not override."""
     found: dict[tuple[str, str], Parameter] = {}
-    for node in [*item.at("parameters").items(), *operation.at("parameters").items()]:
-        location = node.text("in")
-        if location not in STYLES or (location == "header" and node.text("name").lower() in IGNORED_HEADERS):
-            if location not in STYLES and node.value is not None:
-                node.reader.error(
-                    f"a parameter cannot be in {location or 'no place'}", node.pointer, "use path, query, …"
-                )
+    for node in [*operation.at("parameters").items(), *item.at("parameters").items()]:
+        location, name = node.text("in"), node.text("name")
+        ignored = location == "header" and name.lower() in IGNORED_HEADERS
+        if node.value is None or ignored or (name, location) in found:
             continue
-        found[node.text("name"), location] = parse_parameter(node, schemas)
+        if location not in STYLES or not name:
+            what = "has no name" if location in STYLES else f"cannot be in {location or 'no place'}"
+            node.reader.warn(f"a parameter {what}; it is left out", node.pointer, "give it `name` and `in`")
+            continue
+        found[name, location] = parse_parameter(node, schemas)
     yield from found.values()
 
 
@@ -93,7 +147,7 @@ def parse_parameter(node: Node, schemas: SchemaParser) -> Parameter:
     """Read one parameter, with the defaults that its location gives (OpenAPI 3.0 §4.7.12.2)."""
     location = node.get("in")
     media_type, content = next(node.at("content").entries(), ("", Node(node.reader, None, "")))
-    style = node.text("style") or STYLES[location]
+    style = (node.text("style") if node.text("style") in ALLOWED_STYLES[location] else "") or STYLES[location]
     return Parameter(
         pointer=node.pointer,
         name=node.text("name"),
@@ -126,12 +180,14 @@ def example_at(node: Node) -> dict[str, Any]:
     return {}
 
 
-def parse_body(node: Node, schemas: SchemaParser) -> Body | None:
-    """Read a request body, if there is one."""
+def parse_body(operation: Node, schemas: SchemaParser) -> Body | None:
+    """Read the request body of an operation, if it has one."""
+    node = operation.at("requestBody")
     content = parse_content(node.at("content"), schemas)
     if not content:
         return None
-    return Body(node.pointer, content, node.flag("required"), node.text("description"))
+    name = extension(operation, BODY_NAMES) or extension(node, BODY_NAMES)
+    return Body(node.pointer, content, node.flag("required"), node.text("description"), name)
 
 
 def parse_content(node: Node, schemas: SchemaParser) -> tuple[MediaType, ...]:
@@ -151,7 +207,17 @@ def parse_content(node: Node, schemas: SchemaParser) -> tuple[MediaType, ...]:
 def parse_encoding(node: Node) -> Encoding:
     """Read how a form carries one property."""
     style = node.text("style") or "form"
-    return Encoding(node.text("contentType"), style, node.flag("explode", style == "form"), node.flag("allowReserved"))
+    explode, reserved = node.flag("explode", style == "form"), node.flag("allowReserved")
+    headers = {name: value for name, header in node.at("headers").entries() if (value := header_value(header))}
+    return Encoding(node.text("contentType"), style, explode, reserved, headers)
+
+
+def header_value(header: Node) -> str:
+    """Return the value that the document gives a header field, empty if it gives none."""
+    schema = header.at("schema")
+    only = schema.get("enum") if isinstance(schema.get("enum"), list) and len(schema.get("enum")) == 1 else [None]
+    given = (schema.get("const"), *only, schema.get("default"), header.get("example"), schema.get("example"))
+    return next((str(value) for value in given if value is not None), "")
 
 
 def parse_response(status: str, node: Node, schemas: SchemaParser) -> Response:

@@ -23,7 +23,9 @@ CONSTRAINTS = (
     "minProperties",
     "maxProperties",
 )
+REFERENCES = ("$ref", "$dynamicRef")
 ANNOTATIONS = (
+    *("$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$schema", "externalDocs"),
     "title",
     "description",
     "default",
@@ -57,8 +59,9 @@ class SchemaParser:
         """Read the schema at a node; a reference stays one, and its target is read once."""
         if isinstance(node.value, bool):
             return Schema(node.pointer, never=not node.value)
-        if isinstance(node.get("$ref"), str):
-            return self.parse_reference(node, node.get("$ref"))
+        for keyword in REFERENCES:
+            if isinstance(node.get(keyword), str):
+                return self.parse_reference(node, node.get(keyword))
         return self.parse_keywords(node)
 
     def parse_reference(self, node: Node, reference: str) -> Schema:
@@ -70,7 +73,7 @@ class SchemaParser:
         if pointer not in self.found:
             self.found[pointer] = Schema(pointer)
             self.found[pointer] = self.parse(Node(self.reader, value, pointer))
-        beside = {key: value for key, value in node.value.items() if key != "$ref"}
+        beside = {key: value for key, value in node.value.items() if key not in REFERENCES}
         if self.minor and any(key not in ANNOTATIONS and not key.startswith("x-") for key in beside):
             target = Schema(node.pointer, ref=pointer)
             rest = self.parse_keywords(Node(self.reader, beside, node.pointer))
@@ -159,7 +162,7 @@ class SchemaParser:
     def mapped(self, target: str, place: Node) -> str:
         """Return the pointer of the schema that a discriminator's mapping means."""
         reference = target if "#" in target or "/" in target else f"#/components/schemas/{target}"
-        found = self.reader.target(reference, f"{place.pointer}/mapping")
+        found = self.reader.target(reference, f"{place.pointer}/mapping", optional=True)
         return found[1] if found else ""
 
 

@@ -11,6 +11,7 @@ from .document import client_docstring, credential_settings, credentials, docume
 from .exports import exports, exports_of
 from .layout import docstring, literal
 from .models import translate_models
+from .naming import Naming
 from .pages import api_pages, model_pages
 from .shapes import Shapes
 
@@ -23,7 +24,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     Returns:
         The package, and what had to be told apart or could not be expressed.
     """
-    shapes = Shapes(api)
+    naming = Naming(settings)
+    shapes = Shapes(api, naming)
     groups = group_operations(api, shapes, settings)
     apis = translate_apis(groups, shapes, settings)
     models = translate_models(shapes)
@@ -52,4 +54,4 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         api_pages=api_pages(api, groups, shapes, settings),
         model_pages=model_pages(shapes, models, groups, settings),
     )
-    return made, tuple(shapes.warnings)
+    return made, (*shapes.warnings, *naming.unused())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import package
@@ -13,7 +14,8 @@ from .arguments import Argument, arguments_of
 from .descriptors import DescriptorPrinter
 from .imports import import_lines
 from .layout import call, docstring, layout
-from .methods import argument_type, method_call, method_docstring, return_type, signature
+from .methods import argument_type, content_type, method_call, method_docstring, return_type, signature
+from .naming import operation_id
 from .shapes import Shapes
 from .style import STYLES, Style
 from .types import MODELS, Type
@@ -21,6 +23,9 @@ from .types import MODELS, Type
 Need = tuple[str, str]
 """A module and a name in it."""
 UNTAGGED = "default"
+VARIANTS = ("with_http_info", "without_preload_content")
+CLIENT_ATTRIBUTES = ("api_client", "close")
+"""What the client class has beside its groups."""
 CHECKING: Need = ("typing", "TYPE_CHECKING")
 API_NEEDS: set[Need] = {
     ("_api", "Api"),
@@ -51,39 +56,65 @@ class Group:
     attribute: str
     description: str
     calls: tuple[Call, ...]
+    page: str
 
 
 def group_operations(api: Api, shapes: Shapes, settings: Settings) -> tuple[Group, ...]:
-    """Sort the operations by their first tag, in the order of the document."""
+    """Sort the operations by their tags, in the order of the document; one with several is in several groups."""
+    meet_inline_schemas(api, shapes, settings)
     described = {tag.name: tag.description for tag in api.tags}
     sorted_: dict[str, list[Operation]] = {}
     for operation in api.operations:
-        sorted_.setdefault(operation.tags[0] if operation.tags else UNTAGGED, []).append(operation)
-    groups: list[Group] = []
-    for tag, operations in sorted_.items():
-        attribute = names.unique(names.snake(tag), [group.attribute for group in groups])
-        class_name = names.unique(f"{names.pascal(tag)}Api", [group.class_name for group in groups])
-        calls = make_calls(operations, shapes, settings)
-        groups.append(Group(tag, class_name, f"{attribute}_api", attribute, described.get(tag, ""), calls))
-    return tuple(groups)
+        for tag in shapes.naming.groups(operation) or (UNTAGGED,):
+            sorted_.setdefault(tag, []).append(operation)
+    attributes = set(CLIENT_ATTRIBUTES)
+    return tuple(make_group(tag, found, described, attributes, shapes, settings) for tag, found in sorted_.items())
+
+
+def make_group(
+    tag: str,
+    operations: list[Operation],
+    described: Mapping[str, str],
+    attributes: set[str],
+    shapes: Shapes,
+    settings: Settings,
+) -> Group:
+    """Make the group of a tag, with names that no other group and no model has."""
+    wanted = shapes.naming.tag(tag)
+    attribute = names.unique(names.snake(wanted), attributes)
+    class_name = shapes.take("class", f"{names.pascal(wanted)}Api", joint="")
+    if attribute != names.snake(wanted):
+        shapes.warn(f"another group is called {names.snake(wanted)} too; that of {tag} is {attribute}", "/tags")
+    attributes.add(attribute)
+    page = shapes.take("page", class_name)
+    calls = make_calls(operations, shapes, settings)
+    return Group(tag, class_name, f"{attribute}_api", attribute, described.get(tag, ""), calls, page)
 
 
 def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) -> tuple[Call, ...]:
-    """Give each operation of a class its method, with a name that no other has."""
-    style, calls = STYLES[settings.style], dict[str, Call]()
+    """Give each operation of a class its method, with a name that no other and no variant of it has."""
+    style, calls, taken = STYLES[settings.style], list[Call](), set[str]()
     for operation in operations:
-        wanted = method_name(operation)
-        name = names.unique(wanted, calls)
+        wanted = shapes.naming.method(operation)
+        name, number = wanted, 1
+        while taken & {name, *(f"{name}_{suffix}" for suffix in VARIANTS)}:
+            number += 1
+            name = f"{wanted}_{number}"
+        taken |= {name, *(f"{name}_{suffix}" for suffix in VARIANTS)}
         if name != wanted:
             shapes.warn(f"another operation is called {wanted} too; this one is {name}", operation.pointer)
-        arguments = arguments_of(operation, shapes, style, name)
-        calls[name] = Call(name, operation, arguments, return_type(operation, shapes, name))
-    return tuple(sorted(calls.values(), key=lambda made: made.name))
+        arguments = arguments_of(operation, shapes, style, operation_id(operation))
+        calls.append(Call(name, operation, arguments, return_type(operation, shapes, operation_id(operation))))
+    return tuple(sorted(calls, key=lambda made: made.name))
 
 
-def method_name(operation: Operation) -> str:
-    """The method for an operation, after its operationId or else its path."""
-    return names.snake(operation.id or f"{operation.path} {operation.method}")
+def meet_inline_schemas(api: Api, shapes: Shapes, settings: Settings) -> None:
+    """Give inline schemas their classes in the order of the document, so that their names do not depend on others."""
+    for operation in api.operations:
+        arguments_of(operation, shapes, STYLES[settings.style], operation_id(operation))
+        for response in operation.responses:
+            for media in response.content:
+                content_type(media, shapes, f"{operation_id(operation)}_{response.status}_response")
 
 
 def translate_apis(groups: tuple[Group, ...], shapes: Shapes, settings: Settings) -> tuple[package.ApiClass, ...]:
@@ -116,7 +147,7 @@ def translate_group(group: Group, shapes: Shapes, settings: Settings, modules: d
 
 def translate_call(made: Call, shapes: Shapes, style: Style, needs: set[Need]) -> package.Method:
     """Make one method with the descriptor of its operation."""
-    printer = DescriptorPrinter(shapes, made.name)
+    printer = DescriptorPrinter(shapes, operation_id(made.operation))
     constant = names.constant(made.name)
     descriptor = printer.operation(made.operation, made.name, made.arguments, made.returns.plain().text())
     needs.update(printer.needs)
@@ -125,7 +156,7 @@ def translate_call(made: Call, shapes: Shapes, style: Style, needs: set[Need]) -
         signature=signature(made.name, made.arguments, made.returns, style),
         docstring=method_docstring(made.operation, made.arguments),
         call=method_call(constant, made.arguments, style),
-        variants=tuple(variant(made.name, suffix) for suffix in ("with_http_info", "without_preload_content")),
+        variants=tuple(variant(made.name, suffix) for suffix in VARIANTS),
         descriptor=descriptor,
     )
 

@@ -42,9 +42,10 @@ def arguments_of(operation: Operation, shapes: Shapes, style: Style, title: str)
     found: list[Argument] = []
     parameters = [parameter_argument(parameter, shapes, title) for parameter in operation.parameters]
     for made in [*parameters, *body_arguments(operation, shapes, style, title)]:
-        name = names.unique(names.snake(made.name), taken)
-        if name != names.snake(made.name):
-            shapes.warn(f"the argument {made.name} is called {name}, since its name is taken", operation.pointer)
+        wanted = shapes.naming.argument(operation, made.name)
+        name = names.unique(wanted, taken)
+        if name != wanted:
+            shapes.warn(f"another argument is called {wanted} too; that for {made.name} is {name}", operation.pointer)
         taken.add(name)
         found.append(replace(made, name=name))
     return tuple(sorted(found, key=lambda argument: not argument.required))
@@ -81,7 +82,7 @@ def body_arguments(operation: Operation, shapes: Shapes, style: Style, title: st
         return [nameless_file(media, body, shapes)]
     return [
         Argument(
-            name=body_name(found),
+            name=body.name or body_name(found),
             wire_name="",
             type=found,
             schema=schema,
@@ -123,7 +124,7 @@ def field_arguments(media: MediaType, body: Body, shapes: Shapes, title: str) ->
             wire_name=found.name,
             type=shapes.bare_type(found.schema, f"{title}_{found.name}", file=media.name in FORMS),
             schema=found.schema,
-            required=found.name in schema.required and body.required,
+            required=found.name in schema.required and (body.required or media.name in FORMS),
             nullable=shapes.nullable(found.schema),
             description=found.schema.description or shapes.target(found.schema).description,
             example=None,

@@ -86,7 +86,7 @@ def content_type(media: MediaType, shapes: Shapes, name: str) -> Type:
     found = shapes.type_of(schema, name)
     essence = media.name.partition(";")[0].strip().lower()
     structured = is_json(essence) or essence in STREAMS or "*" in essence
-    return found if structured or found.plain() in (Type("str"), BYTES) else BYTES
+    return found if structured or found.plain() in (Type("str"), BYTES.plain()) else BYTES
 
 
 def contents(response: Response) -> tuple[MediaType, ...]:

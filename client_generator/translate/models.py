@@ -10,7 +10,7 @@ from . import names
 from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, layout, literal, quoted
 from .rings import rings
-from .shapes import Shape, Shapes
+from .shapes import Shape, Shapes, inner_name
 from .types import MODELS, Type, optional
 
 
@@ -31,7 +31,7 @@ def types_of(shape: Shape, shapes: Shapes) -> Iterator[Type]:
     """The types of a shape's fields or alternatives, in order."""
     if shape.kind == "object":
         for found in shape.schema.properties:
-            yield shapes.bare_type(found.schema, f"{shape.name}_{found.name}")
+            yield shapes.bare_type(found.schema, inner_name(shape, found))
     elif shape.kind == "union":
         way = "one_of" if shape.schema.one_of else "any_of"
         for index, item in enumerate(shapes.alternatives(shape.schema)):
@@ -91,7 +91,7 @@ def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: P
     taken: set[str] = set()
     fields = []
     for found, type_ in zip(shape.schema.properties, types, strict=True):
-        wanted = names.field_name(found.name)
+        wanted = shapes.naming.field(shape.name, found.name)
         name = names.unique(wanted, taken)
         taken.add(name)
         if name != wanted:
@@ -137,7 +137,7 @@ def default(schema: Schema, type_: Type, shapes: Shapes, place: Place) -> str:
         return "None"
     shape = shapes.by_pointer.get(target.pointer)
     if shape and shape.kind == "enum" and value in (shape.schema.enum or ()):
-        return f"{shape.name}.{dict(members(shape.schema))[literal(value)]}"
+        return f"{shape.name}.{dict(members(shape, shapes))[literal(value)]}"
     plain = type_.plain().name
     fits: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
     return literal(value) if isinstance(value, fits.get(plain, ())) else "None"
@@ -148,7 +148,7 @@ def enum_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pla
     base = "StrEnum" if isinstance(first_value(shape.schema), str) else "IntEnum"
     base = f"Open{base}"
     place.need("_enum", base)
-    found = tuple(package.Member(name, value) for value, name in members(shape.schema))
+    found = tuple(package.Member(name, value) for value, name in members(shape, shapes))
     return package.Model("enum", shape.name, shape.module, text_of(shape), place.imports(), base, members=found)
 
 
@@ -157,13 +157,14 @@ def first_value(schema: Schema) -> object:
     return next(value for value in schema.enum or () if value is not None)
 
 
-def members(schema: Schema) -> list[tuple[str, str]]:
+def members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:
     """The values of an enum as literals, with the names of their members; names that meet are told apart."""
+    schema = shape.schema
     values = [value for value in dict.fromkeys(schema.enum or ()) if value is not None]
     given = schema.enum_names if len(schema.enum_names) == len(schema.enum or ()) else ()
     found: dict[str, str] = {}
     for index, value in enumerate(values):
-        name = names.identifier(given[index], "VAR_") if given else names.member(value)
+        name = shapes.naming.member(shape.name, value, given[index] if given else "")
         found[names.unique(name, found)] = literal(value)
     return [(value, name) for name, value in found.items()]
 

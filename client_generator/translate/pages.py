@@ -11,7 +11,8 @@ from .examples import call_example, model_example
 from .layout import literal
 from .methods import contents, successes
 from .models import members
-from .shapes import Shape, Shapes
+from .naming import operation_id
+from .shapes import Shape, Shapes, inner_name
 from .style import STYLES
 from .types import MODELS, Type
 
@@ -23,7 +24,7 @@ def api_pages(api: Api, groups: tuple[Group, ...], shapes: Shapes, settings: Set
     return tuple(
         package.ApiPage(
             name=group.class_name,
-            path=f"{group.class_name}.md",
+            path=f"{group.page}.md",
             text=group.description,
             takes_files=any(argument.file for call in group.calls for argument in call.arguments),
             index=tuple(index_row(call) for call in group.calls),
@@ -49,8 +50,8 @@ def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settin
         request=f"{operation.method} {operation.path}",
         text=operation.description or operation.summary,
         example=call_example(call, group, api, shapes, settings),
-        parameters=tuple(parameter_row(argument) for argument in call.arguments),
-        returns=linked(call.returns),
+        parameters=tuple(parameter_row(argument, shapes) for argument in call.arguments),
+        returns=linked(call.returns, shapes),
         authorization=authorization(operation, api.security_schemes),
         content_type=", ".join(f"`{media.name}`" for media in operation.body.content) if operation.body else "none",
         accept=accept(operation),
@@ -66,19 +67,19 @@ def short_signature(call: Call, settings: Settings) -> str:
     return f"{call.name}({', '.join(items)}) -> {call.returns.plain().text()}"
 
 
-def parameter_row(argument: Argument) -> package.Row:
+def parameter_row(argument: Argument, shapes: Shapes) -> package.Row:
     """The row of an argument."""
     form = argument.media is not None and argument.media.name in FORMS
     where = argument.parameter.location if argument.parameter else "form" if form else "body"
     needed = "yes" if argument.required else "no"
-    return package.Row((f"`{argument.name}`", linked(argument.type), where, needed, cell(argument.description)))
+    return package.Row((f"`{argument.name}`", linked(argument.type, shapes), where, needed, cell(argument.description)))
 
 
 def response_row(response: Response, call: Call, shapes: Shapes) -> package.Row:
     """The row of a status."""
-    types = [shapes.type_of(media.schema, call.name) for media in contents(response) if media.schema]
+    types = [shapes.type_of(media.schema, operation_id(call.operation)) for media in contents(response) if media.schema]
     headers = ", ".join(f"`{header.name}`" for header in response.headers) or "-"
-    kinds = ", ".join(dict.fromkeys(map(linked, types))) or "-"
+    kinds = ", ".join(dict.fromkeys(linked(type_, shapes) for type_ in types)) or "-"
     return package.Row((f"**{response.status}**", cell(response.description), kinds, headers))
 
 
@@ -111,11 +112,11 @@ def accept(operation: Operation) -> str:
     return ", ".join(f"`{name}`" for name in found) or "none"
 
 
-def linked(type_: Type) -> str:
+def linked(type_: Type, shapes: Shapes) -> str:
     """A type with a link to the page of its model."""
     models = [name for module, name in type_.imports() if module == MODELS]
     text = f"`{type_.plain().text()}`"
-    return f"[{text}]({models[0]}.md)" if models else text
+    return f"[{text}]({shapes.pages[models[0]]}.md)" if models else text
 
 
 def cell(text: str) -> str:
@@ -129,7 +130,7 @@ def model_pages(
 ) -> tuple[package.ModelPage, ...]:
     """Make a page for each model."""
     by_name = {shape.name: shape for shape in shapes}
-    back = groups[0].class_name if groups else ""
+    back = groups[0].page if groups else ""
     return tuple(model_page(by_name[model.name], model, shapes, settings, back) for model in models)
 
 
@@ -138,7 +139,7 @@ def model_page(shape: Shape, model: package.Model, shapes: Shapes, settings: Set
     rows = {"object": field_rows, "enum": member_rows, "union": alternative_rows}[shape.kind]
     return package.ModelPage(
         name=shape.name,
-        path=f"{shape.name}.md",
+        path=f"{shape.page}.md",
         kind=model.kind,
         text=shape.schema.description or shape.schema.title,
         rows=tuple(rows(shape, model, shapes)),
@@ -151,19 +152,19 @@ def field_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[packa
     """The rows of an object's fields."""
     found = []
     for property_, field in zip(shape.schema.properties, model.fields, strict=True):
-        type_ = shapes.type_of(property_.schema, f"{shape.name}_{property_.name}")
+        type_ = shapes.type_of(property_.schema, inner_name(shape, property_))
         needed = "yes" if property_.name in shape.schema.required else "no"
         about = property_.schema.description or shapes.target(property_.schema).description
-        found.append(package.Row((f"`{field.name}`", linked(type_), needed, cell(about))))
+        found.append(package.Row((f"`{field.name}`", linked(type_, shapes), needed, cell(about))))
     return found
 
 
 def member_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
     """The rows of an enum's members."""
-    return [package.Row((f"`{name}`", f"`{value}`")) for value, name in members(shape.schema)]
+    return [package.Row((f"`{name}`", f"`{value}`")) for value, name in members(shape, shapes)]
 
 
 def alternative_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
     """The rows of a union's alternatives."""
     types = [shapes.bare_type(item, shape.name) for item in shapes.alternatives(shape.schema)]
-    return [package.Row((linked(type_),)) for type_ in dict.fromkeys(types)]
+    return [package.Row((linked(type_, shapes),)) for type_ in dict.fromkeys(types)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 
 from ..api import Api, Property, Schema
 from ..errors import Problem
 from . import names
+from .naming import Naming
 from .types import (
     ANY,
     BOOLEAN,
@@ -25,7 +27,9 @@ from .types import (
     optional,
 )
 
-COMPONENTS = "/components/schemas/"
+COMPONENT = re.compile(r"/components/schemas/[^/]+")
+NAMED = re.compile(r"(?:.*/(?:\$defs|definitions|schemas)/|.*/components/(?:headers|parameters|responses)/)([^/]+)")
+WHOLE_FILE = re.compile(r"(?:.*/)?([^/#]+?)(?:\.\w+)?#/?")
 
 
 @dataclass(frozen=True)
@@ -37,19 +41,28 @@ class Shape:
     kind: str
     """`object`, `enum` or `union`."""
     schema: Schema
+    page: str
+    """The name of its reference page, which differs from every other in more than case."""
 
 
 class Shapes:
     """Names and types for the schemas of one API; inline ones get their class when they are first met."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, naming: Naming) -> None:
         self.api = api
+        self.naming = naming
         self.warnings: list[Problem] = []
         self.by_pointer: dict[str, Shape] = {}
+        self.pages: dict[str, str] = {}
+        """The page of every class, by its name."""
         self.resolving: list[str] = []
-        for pointer, schema in api.schemas.items():
-            if pointer.startswith(COMPONENTS) and self.kind(schema):
-                self.add(schema, pointer.removeprefix(COMPONENTS).replace("~1", "/").replace("~0", "~"))
+        self.taken = {kind: set[str]() for kind in ("class", "module", "page")}
+        self.alike: dict[object, Shape] = {}
+        """The classes of inline objects, by what they are."""
+        for own in (True, False):  # the names of `components/schemas` come first
+            for pointer, schema in api.schemas.items():
+                if bool(COMPONENT.fullmatch(pointer)) is own and named(pointer) and self.kind(schema):
+                    self.add(schema, named(pointer))
 
     def __iter__(self) -> Iterator[Shape]:
         """Go through the classes, those that are met on the way included."""
@@ -61,15 +74,34 @@ class Shapes:
 
     def add(self, schema: Schema, name: str) -> Shape:
         """Give a schema its class, with a name that no other has."""
-        taken = {shape.name for shape in self.by_pointer.values()}
-        modules = {shape.module for shape in self.by_pointer.values()}
-        chosen = names.unique(names.class_name(name), taken, joint="")
-        module = names.unique(names.snake(chosen), modules)
-        if chosen != names.class_name(name):
-            self.warn(f"another schema is called {names.class_name(name)} too; this one is {chosen}", schema.pointer)
-        shape = Shape(chosen, module, self.kind(schema), self.merged(schema))
+        wanted = self.naming.model(name)
+        chosen = self.take("class", wanted, joint="")
+        if chosen != wanted:
+            self.warn(f"another schema is called {wanted} too; this one is {chosen}", schema.pointer)
+        module, page = self.take("module", names.snake(chosen)), self.take("page", chosen)
+        shape = Shape(chosen, module, self.kind(schema), self.merged(schema), page)
         self.by_pointer[schema.pointer] = shape
+        self.pages[chosen] = page
         return shape
+
+    def inline(self, schema: Schema, name: str) -> Shape:
+        """Give an inline schema its class; one that is like another inline object shares that one's."""
+        if self.kind(schema) != "object":
+            return self.add(schema, schema.title or name)
+        found = signature(schema)
+        if found not in self.alike:
+            self.alike[found] = self.add(schema, schema.title or name)
+        self.by_pointer[schema.pointer] = self.alike[found]
+        return self.alike[found]
+
+    def take(self, kind: str, name: str, joint: str = "_") -> str:
+        """Take a name that nothing else of its kind has; pages are files, whose names may not differ in case alone."""
+        taken, number, candidate = self.taken[kind], 1, name
+        while (candidate.casefold() if kind == "page" else candidate) in taken:
+            number += 1
+            candidate = f"{name}{joint}{number}"
+        taken.add(candidate.casefold() if kind == "page" else candidate)
+        return candidate
 
     def warn(self, message: str, pointer: str) -> None:
         """Note what the client has otherwise than the document."""
@@ -151,7 +183,7 @@ class Shapes:
         if len(only) == 1:
             return self.bare_type(only[0], name, file)
         if self.kind(schema):
-            return Type(self.add(schema, schema.title or name).name, MODELS)
+            return Type(self.inline(schema, name).name, MODELS)
         return limited(self.plain_type(self.merged(schema), name, file), schema.constraints)
 
     def reference_type(self, schema: Schema, name: str, file: bool) -> Type:
@@ -160,8 +192,7 @@ class Shapes:
             return ANY
         self.resolving.append(schema.ref)
         try:
-            own = schema.ref.rpartition("/")[2] if schema.ref.startswith(COMPONENTS) else name
-            return self.bare_type(self.target(schema), own, file)
+            return self.bare_type(self.target(schema), named(schema.ref) or name, file)
         finally:
             self.resolving.pop()
 
@@ -185,6 +216,36 @@ class Shapes:
         if schema.format == "binary" or (schema.media_type and not schema.media_type.startswith("text/")):
             return FILE if file else BYTES
         return FORMATS.get(schema.format, STRING)
+
+
+def inner_name(shape: Shape, found: Property) -> str:
+    """What to call the class of a property's inline schema; what a part of `allOf` has is told apart."""
+    part = "allOf_" if found.schema.pointer.startswith(f"{shape.schema.pointer}/allOf/") else ""
+    return f"{shape.name}_{part}{found.name}"
+
+
+def named(pointer: str) -> str:
+    """Return the name that a place of the document gives a schema; empty where it gives none."""
+    found = NAMED.fullmatch(pointer) or WHOLE_FILE.fullmatch(pointer)
+    return found[1].replace("~1", "/").replace("~0", "~") if found else ""
+
+
+def signature(schema: Schema) -> object:
+    """What a schema is, wherever it stands."""
+    return tuple(comparable(getattr(schema, each.name)) for each in fields(schema) if each.name != "pointer")
+
+
+def comparable(value: object) -> object:
+    """Turn what a schema has into what can be looked up."""
+    if isinstance(value, Schema):
+        return signature(value)
+    if isinstance(value, Property):
+        return value.name, signature(value.schema)
+    if isinstance(value, Mapping):
+        return tuple((key, comparable(item)) for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return tuple(map(comparable, value))
+    return repr(value)
 
 
 def implied(schema: Schema) -> tuple[str, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import keyword
 from dataclasses import dataclass
+
+from .names import WORDS
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,11 @@ class Option:
     """What the runtime calls it."""
 
 
+USED = frozenset({"bool", "bytes", "datetime", "float", "int", "str"})
+"""Names that annotations use, and that a field or a method of that name would hide from the rest of its class."""
+KEYWORDS = frozenset(keyword.kwlist)
+
+
 @dataclass(frozen=True)
 class Style:
     """What a signature looks like."""
@@ -25,6 +33,14 @@ class Style:
     flatten_json: bool
     absent: str
     """The default of an optional argument."""
+    extensions: bool
+    """Whether the document's own wishes for names count (`x-speakeasy-name-override`, …)."""
+    reserved: frozenset[str]
+    """Names that fields and arguments cannot have, …"""
+    escaped: str
+    """… and what they are called instead."""
+    reserved_methods: frozenset[str]
+    escaped_method: str
 
 
 STYLES = {
@@ -39,6 +55,11 @@ STYLES = {
         keyword_only=False,
         flatten_json=False,
         absent="None",
+        extensions=False,
+        reserved=WORDS,
+        escaped="var_{}",
+        reserved_methods=WORDS | USED | {"api_client", "finishing"},
+        escaped_method="call_{}",
     ),
     "sdk": Style(
         options=(
@@ -48,5 +69,10 @@ STYLES = {
         keyword_only=True,
         flatten_json=True,
         absent="UNSET",
+        extensions=True,
+        reserved=KEYWORDS | {"self", "type"},
+        escaped="{}_",
+        reserved_methods=KEYWORDS | USED | {"api_client", "finishing"},
+        escaped_method="{}_",
     ),
 }

@@ -81,15 +81,21 @@ STRING = Type("StrictStr", "pydantic")
 INTEGER = Type("StrictInt", "pydantic")
 NUMBER = Type("Union", "typing", (Type("StrictFloat", "pydantic"), INTEGER))
 BOOLEAN = Type("StrictBool", "pydantic")
-BYTES = Type("bytes")
+BYTES = Type("Bytes", "_model")
 FILE = Type("FileInput", "_types")
 DATE_TIME = Type("DateTime", "_model")
+DATE = Type("Date", "_model")
 PASSWORD = Type("Password", "_model")
-PLAIN_TYPES = {DATE_TIME: Type("datetime.datetime", "datetime"), PASSWORD: Type("SecretStr", "pydantic")}
+PLAIN_TYPES = {
+    BYTES: Type("bytes"),
+    DATE: Type("datetime.date", "datetime"),
+    DATE_TIME: Type("datetime.datetime", "datetime"),
+    PASSWORD: Type("SecretStr", "pydantic"),
+}
 """What a type of the runtime looks like to a caller."""
 FORMATS = {
     "date-time": DATE_TIME,
-    "date": Type("datetime.date", "datetime"),
+    "date": DATE,
     "uuid": Type("UUID", "uuid"),
     "decimal": Type("Decimal", "decimal"),
     "password": PASSWORD,
@@ -108,7 +114,7 @@ def list_of(item: Type) -> Type:
 
 def dict_with(value: Type) -> Type:
     """A mapping from names to values of one type."""
-    return Type("Dict", "typing", (Type("str"), value))
+    return Type("Dict", "typing", (STRING, value))
 
 
 def limited(inner: Type, constraints: Mapping[str, object]) -> Type:

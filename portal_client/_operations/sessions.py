@@ -20,7 +20,7 @@ CREATE_ASYNC_SESSION: Operation[AsyncSessionResponse] = Operation(
     method="POST",
     path="/sessions/async",
     body=Body(
-        {"multipart/form-data": lambda: Dict[str, Any]},
+        {"multipart/form-data": lambda: Dict[StrictStr, Any]},
         fields=(
             Field("agent_id", "agent_id", lambda: StrictStr, required=True),
             Field("text_prompt", "text_prompt", lambda: StrictStr, required=True),
@@ -44,7 +44,7 @@ CREATE_SESSION: Operation[Session] = Operation(
     method="POST",
     path="/sessions",
     body=Body(
-        {"multipart/form-data": lambda: Dict[str, Any]},
+        {"multipart/form-data": lambda: Dict[StrictStr, Any]},
         fields=(
             Field("agent_id", "agent_id", lambda: StrictStr, required=True),
             Field("text_prompt", "text_prompt", lambda: StrictStr, required=True),
@@ -148,7 +148,7 @@ UPDATE_ASYNC_SESSION: Operation[AsyncSessionResponse] = Operation(
     path="/sessions/{session_id}/async",
     parameters=(Parameter("session_id", "session_id", "path", lambda: StrictStr, required=True),),
     body=Body(
-        {"multipart/form-data": lambda: Dict[str, Any]},
+        {"multipart/form-data": lambda: Dict[StrictStr, Any]},
         fields=(
             Field("text_prompt", "text_prompt", lambda: StrictStr, required=True),
             Field("files", "files", lambda: List[FileInput], file=True),
@@ -173,7 +173,7 @@ UPDATE_SESSION: Operation[Session] = Operation(
     path="/sessions/{session_id}",
     parameters=(Parameter("session_id", "session_id", "path", lambda: StrictStr, required=True),),
     body=Body(
-        {"multipart/form-data": lambda: Dict[str, Any]},
+        {"multipart/form-data": lambda: Dict[StrictStr, Any]},
         fields=(
             Field("text_prompt", "text_prompt", lambda: StrictStr, required=True),
             Field("files", "files", lambda: List[FileInput], file=True),

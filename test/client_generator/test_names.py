@@ -12,6 +12,11 @@ from client_generator.translate import names
         ("get_session", "get_session"),
         ("sessionId", "session_id"),
         ("last-message index", "last_message_index"),
+        ("userIDs", "user_ids"),
+        ("OAuth2Token", "o_auth2_token"),
+        ("is2FAEnabled", "is2_fa_enabled"),
+        ("post_ids[]", "post_ids"),
+        ("UPPER_CASE", "upper_case"),
         ("2fast", "var_2fast"),
         ("class", "var_class"),
         ("", "var_"),
@@ -29,12 +34,13 @@ def test_snake_names_are_valid_and_readable(name: str, expected: str) -> None:
         ("ValidationError_loc_inner", "ValidationErrorLocInner"),
         ("session-status", "SessionStatus"),
         ("DTO", "DTO"),
-        ("list", "List"),
-        ("Warning", "ModelWarning"),
+        ("list", "ModelList"),
+        ("Warning", "Warning"),
+        ("date", "ModelDate"),
         ("200_response", "Model200Response"),
     ],
 )
-def test_class_names_are_valid_and_not_pythons_own(name: str, expected: str) -> None:
+def test_class_names_are_valid_and_hide_nothing_that_is_imported(name: str, expected: str) -> None:
     assert names.class_name(name) == expected
 
 
@@ -46,8 +52,8 @@ def test_class_names_are_valid_and_not_pythons_own(name: str, expected: str) -> 
         ("", "EMPTY"),
         (2, "NUMBER_2"),
         (-1, "NUMBER_MINUS_1"),
-        ("2x", "NUMBER_2X"),
-        ("inProgress", "IN_PROGRESS"),
+        ("2x", "ENUM_2X"),
+        ("inProgress", "INPROGRESS"),
         ("a b", "A_B"),
         ("*", "STAR"),
     ],
@@ -58,7 +64,29 @@ def test_members_of_enums_are_named_after_their_values(value: object, expected: 
 
 @pytest.mark.parametrize("name", ["copy", "json", "model_config", "from_dict"])
 def test_a_field_is_never_called_as_an_attribute_of_models_is(name: str) -> None:
-    assert names.field_name(name) == f"var_{name}"
+    assert names.field_name(name, frozenset(), "var_{}") == f"var_{name}"
+
+
+@pytest.mark.parametrize(
+    ("id_", "expected"),
+    [
+        ("getUser", "get_user"),
+        ("get_2fa", "get2fa"),
+        ("getX_y", "get_xy"),
+        ("users/list", "users_list"),
+        ("create_session_from_replay", "create_session_from_replay"),
+    ],
+)
+def test_methods_are_named_as_usual_generators_name_them(id_: str, expected: str) -> None:
+    assert names.method(id_) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("/", "rootGet"), ("/users/{user-id}/posts", "usersUserIdPostsGet"), ("/foo.json", "foo.jsonGet")],
+)
+def test_an_operation_without_an_id_gets_one_from_its_path(path: str, expected: str) -> None:
+    assert names.path_id(path, "GET") == expected
 
 
 def test_names_that_meet_are_told_apart_in_order() -> None:

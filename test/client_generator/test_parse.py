@@ -136,11 +136,16 @@ def test_an_operation_id_used_twice_names_both_places(tmp_path: Path) -> None:
     assert problems(path) == [expected]
 
 
-def test_a_path_parameter_must_be_declared(tmp_path: Path) -> None:
+def test_a_path_parameter_that_nobody_declares_is_a_text(tmp_path: Path) -> None:
     path = write_document(tmp_path, 'paths: {"/a/{id}": {get: {responses: {"204": {description: Done.}}}}}')
-    assert problems(path) == [
-        "#/paths/~1a~1{id}/get: the path has {id}, which no parameter declares (declare it, in: path)"
+    api = parse(load(path))
+    assert [(each.name, each.schema.types, each.required) for each in api.operations[0].parameters] == [
+        ("id", ("string",), True)
     ]
+    assert str(api.warnings[0]) == (
+        f"{path}#/paths/~1a~1{{id}}/get: the path has {{id}}, which no parameter declares; it is taken for a text"
+        " (declare it, in: path)"
+    )
 
 
 def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:

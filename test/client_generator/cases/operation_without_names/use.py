@@ -3,7 +3,7 @@ import inspect
 from client import DefaultApi
 
 parameters = inspect.signature(DefaultApi.things_thing_id_get).parameters
-assert list(parameters)[:3] == ["self", "thing_id", "self_2"]
+assert list(parameters)[:3] == ["self", "thing_id", "var_self"]
 try:
     DefaultApi().things_thing_id_get(0)
 except ValueError as error:

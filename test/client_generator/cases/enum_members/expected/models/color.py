@@ -6,6 +6,6 @@ class Color(OpenStrEnum):
 
     RED = "red"
     LIGHT_MINUS_BLUE = "light-blue"
-    LIGHT_BLUE = "lightBlue"
+    LIGHTBLUE = "lightBlue"
     EMPTY = ""
-    NUMBER_2X = "2x"
+    ENUM_2X = "2x"

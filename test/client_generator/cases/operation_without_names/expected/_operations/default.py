@@ -13,7 +13,7 @@ THINGS_THING_ID_GET: Operation[None] = Operation(
     path="/things/{thing-id}",
     parameters=(
         Parameter("thing_id", "thing-id", "path", lambda: Annotated[StrictInt, Limit(ge=1)], required=True),
-        Parameter("self_2", "self", "query", lambda: StrictStr, style="form", explode=True),
+        Parameter("var_self", "self", "query", lambda: StrictStr, style="form", explode=True),
     ),
     responses={"204": Response()},
 )

@@ -18,7 +18,7 @@ class DefaultApi(Api):
     def things_thing_id_get(
         self,
         thing_id: int,
-        self_2: Optional[str] = None,
+        var_self: Optional[str] = None,
         _request_timeout: Optional[Timeout] = None,
         _request_auth: Optional[Dict[str, Any]] = None,
         _content_type: Optional[str] = None,
@@ -28,7 +28,7 @@ class DefaultApi(Api):
         """GET /things/{thing-id}."""
         return self._call(
             _operations.THINGS_THING_ID_GET,
-            {"thing_id": thing_id, "self_2": self_2},
+            {"thing_id": thing_id, "var_self": var_self},
             timeout=_request_timeout,
             auth=_request_auth,
             content_type=_content_type,
