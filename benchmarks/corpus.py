@@ -49,15 +49,15 @@ def try_document(path: Path, number: int, folder: Path, style: str) -> bool:
     settings = Settings(package=name, client_class="Client", style=style)
     output = folder / name
     try:
-        files, warnings = generate(path, settings)
-        write_files(files, output, plan(files, output, name))
+        made = generate(path, settings)
+        write_files(made.files, output, plan(made.files, output, name))
     except GeneratorError as error:
         print(f"{path.name:50} refused: {str(error).splitlines()[0]}")
         return True
     seconds = time.monotonic() - start
     found = exercise(name, output)
     counts = f"{found['operations']:4} operations {found['modules']:5} modules {found['models']:4} models"
-    print(f"{path.name:50} {counts} {len(warnings):3} warnings {seconds:6.2f} s")
+    print(f"{path.name:50} {counts} {len(made.warnings):3} warnings {seconds:6.2f} s")
     for line in found["errors"]:
         print(f"    {line}")
     return bool(found["errors"])

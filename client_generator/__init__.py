@@ -1,8 +1,8 @@
 """Makes a typed client and its reference pages from an OpenAPI document.
 
     settings = Settings(package="my_client", client_class="My")
-    files, warnings = generate(Path("openapi.yaml"), settings)
-    write_files(files, folder, plan(files, folder, settings.package))
+    made = generate(Path("openapi.yaml"), settings)
+    write_files(made.files, folder, plan(made.files, folder, settings.package))
 
 Names are loaded when they are first asked for, so that the command line can say which packages are missing.
 """
@@ -13,9 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .config import Settings, load_settings
+    from .config import NameMappings, Settings, load_settings
     from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
-    from .pipeline import generate
+    from .pipeline import Generated, generate
     from .render import Files
     from .write import Plan, plan, write_files
 
@@ -23,7 +23,9 @@ __all__ = [
     "ConfigError",
     "DocumentError",
     "Files",
+    "Generated",
     "GeneratorError",
+    "NameMappings",
     "OutputError",
     "Plan",
     "Problem",
@@ -34,9 +36,9 @@ __all__ = [
     "write_files",
 ]
 MODULES = {
-    **dict.fromkeys(("Settings", "load_settings"), "config"),
+    **dict.fromkeys(("NameMappings", "Settings", "load_settings"), "config"),
     **dict.fromkeys(("ConfigError", "DocumentError", "GeneratorError", "OutputError", "Problem"), "errors"),
-    **dict.fromkeys(("generate",), "pipeline"),
+    **dict.fromkeys(("Generated", "generate"), "pipeline"),
     **dict.fromkeys(("Files",), "render"),
     **dict.fromkeys(("Plan", "plan", "write_files"), "write"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,14 +12,19 @@ from typing import Any
 
 import click
 
-from . import Files, GeneratorError, Plan, Problem, Settings, generate, load_settings, plan, write_files
+from . import Generated, GeneratorError, Plan, Settings, generate, load_settings, plan, write_files
 from .config import STYLES
+from .pipeline import STAGES, unheard
 
 SETTINGS_FILE = "client_generator.yaml"
+LINE_UP = "\033[1A\033[2K"
+"""Takes back the last line of a terminal."""
 STALE = 1
 BAD_INPUT = 2
 EPILOG = f"""
-Without arguments, {SETTINGS_FILE} in this folder says what to do, else openapi.yaml is read.
+SPEC is a YAML or JSON file, or - for standard input. Without it, {SETTINGS_FILE} in this folder says what to do,
+else openapi.yaml is read.
+
 Exit status: 0 done or up to date; 1 stale, or edited files were left alone; 2 bad input, nothing was written.
 """
 
@@ -32,7 +38,7 @@ def arguments(command: Callable[..., None]) -> Callable[..., None]:
     """Add the arguments that say what to generate."""
     for decorate in reversed(
         [
-            click.argument("spec", required=False, type=click.Path(path_type=Path)),
+            click.argument("spec", required=False, type=click.Path(path_type=Path, allow_dash=True)),
             click.option(
                 "--config",
                 type=click.Path(path_type=Path),
@@ -47,6 +53,14 @@ def arguments(command: Callable[..., None]) -> Callable[..., None]:
                 metavar="DIR",
                 help="Folder for NAME/ and docs/.",
             ),
+            click.option(
+                "--templates",
+                type=click.Path(path_type=Path, file_okay=False),
+                metavar="DIR",
+                help="Folder of templates, and of runtime modules in DIR/runtime, that stand in for ours.",
+            ),
+            click.option("--strict", is_flag=True, help="Take warnings for errors."),
+            click.option("-q", "--quiet", is_flag=True, help="Print errors alone."),
         ]
     ):
         command = decorate(command)
@@ -60,29 +74,48 @@ class Job:
     specification: Path
     settings: Settings
     folder: Path
+    strict: bool
+    quiet: bool
 
-    def files(self) -> Files:
-        """Generate in memory, and print what there is to warn of."""
-        files, warnings = generate(self.specification, self.settings)
-        for warning in warnings:
-            click.echo(f"warning: {sourced(warning, self.specification)}", err=True)
-        return files
-
-
-def sourced(problem: Problem, specification: Path) -> str:
-    """A problem on one line, with the document that it is in."""
-    return str(
-        problem if problem.source else Problem(problem.message, problem.pointer, problem.hint, str(specification))
-    )
+    def generated(self) -> Generated:
+        """Generate in memory; show how far it is, if someone watches, and print what there is to warn of."""
+        with progress(self.quiet) as report:
+            made = generate(self.specification, self.settings, self.strict, report)
+        for warning in () if self.quiet else made.warnings:
+            click.echo(f"warning: {warning}", err=True)
+        return made
 
 
-def make_job(spec: Path | None, config: Path | None, output: Path | None, **names: str | None) -> Job:
-    """Draw arguments and settings together; arguments win."""
+@contextlib.contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show the stages on a terminal, and leave no trace of them."""
+    if quiet or not sys.stderr.isatty():
+        yield unheard
+        return
+    with click.progressbar(
+        length=len(STAGES), file=sys.stderr, item_show_func=lambda stage: stage or "", show_eta=False, show_pos=False
+    ) as bar:
+        yield lambda stage: bar.update(1 if bar.current_item else 0, stage)
+    click.echo(LINE_UP, nl=False, err=True)
+
+
+def make_job(
+    spec: Path | None,
+    config: Path | None,
+    output: Path | None,
+    templates: Path | None,
+    strict: bool,
+    quiet: bool,
+    **names: str | None,
+) -> Job:
+    """Draw arguments and settings together; arguments win, and paths in settings start where these are."""
     found = config or (spec.parent if spec else Path()) / SETTINGS_FILE
     given = config is not None or found.exists()
     settings = (load_settings(found) if given else Settings()).changed(**names)
     folder = found.parent if given else Path()
-    return Job(spec or folder / settings.specification, settings, output or folder / settings.output)
+    replaced = templates or (folder / settings.templates if settings.templates else "")
+    settings = settings.changed(templates=str(replaced))
+    return Job(spec or folder / settings.specification, settings, output or folder / settings.output, strict, quiet)
 
 
 @contextlib.contextmanager
@@ -108,24 +141,35 @@ def generate_command(force: bool, **given: Any) -> None:
     start = time.monotonic()
     with errors_reported():
         job = make_job(**given)
-        files = job.files()
-        found = plan(files, job.folder, job.settings.package, force)
-        write_files(files, job.folder, found)
-    report_written(found, job, len(files), time.monotonic() - start)
+        made = job.generated()
+        found = plan(made.files, job.folder, job.settings.package, force)
+        write_files(made.files, job.folder, found)
+    for path in found.edited:
+        click.echo(f"left alone: {job.folder / path} is not as it was generated (--force replaces it)", err=True)
+    if not job.quiet:
+        click.echo(summary(job, made, found, time.monotonic() - start))
     if found.edited:
         raise SystemExit(STALE)
 
 
-def report_written(found: Plan, job: Job, count: int, seconds: float) -> None:
-    """Say what was done, and what was left alone."""
-    for path in found.edited:
-        click.echo(f"left alone: {job.folder / path} is not as it was generated (--force replaces it)", err=True)
+def summary(job: Job, made: Generated, found: Plan, seconds: float) -> str:
+    """Say in one line what was made, and what was done about it."""
+    counts = [
+        counted(made.operations, "operation"),
+        counted(made.models, "model"),
+        counted(len(made.warnings), "warning"),
+    ]
     done = (
-        f"{len(found.changed)} written, {len(found.removed)} removed"
+        f"{counted(len(found.changed), 'file')} written, {len(found.removed)} removed"
         if found.changed or found.removed
-        else "up to date"
+        else f"{counted(len(made.files), 'file')} up to date"
     )
-    click.echo(f"{job.folder / job.settings.package}: {count} files, {done}, {seconds:.2f} s")
+    return f"{job.folder / job.settings.package}: {', '.join(counts)}; {done} in {seconds:.2f} s"
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 @cli.command("check", epilog=EPILOG)
@@ -134,9 +178,10 @@ def check_command(**given: Any) -> None:
     """Say which files are not as `generate` would write them; write nothing."""
     with errors_reported():
         job = make_job(**given)
-        stale = plan(job.files(), job.folder, job.settings.package).stale
+        stale = plan(job.generated().files, job.folder, job.settings.package).stale
     for path in stale:
         click.echo(f"stale: {job.folder / path}")
     if stale:
         raise SystemExit(STALE)
-    click.echo(f"{job.folder / job.settings.package}: up to date")
+    if not job.quiet:
+        click.echo(f"{job.folder / job.settings.package}: up to date")

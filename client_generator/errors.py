@@ -8,7 +8,7 @@ GeneratorError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Problem:
     hint: str = ""
     source: str = ""
     """The document, as the user named it."""
+
+    def within(self, source: str) -> Problem:
+        """Return the problem with the document that it is in, if it does not say so already."""
+        return self if self.source or not self.pointer else replace(self, source=source)
 
     def __str__(self) -> str:
         """One line: place, message, and the way out in brackets."""

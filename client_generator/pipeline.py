@@ -2,27 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .config import Settings
-from .errors import Problem
+from .errors import DocumentError, Problem
 from .load import load
 from .parse import parse
 from .render import Files, render
 from .translate import translate
 from .write import with_manifest
 
+STAGES = ("reading", "parsing", "translating", "rendering")
 
-def generate(specification: Path, settings: Settings, strict: bool = False) -> tuple[Files, tuple[Problem, ...]]:
+
+@dataclass(frozen=True)
+class Generated:
+    """A client, in memory."""
+
+    files: Files
+    """By path relative to the output folder, the manifest among them."""
+    warnings: tuple[Problem, ...]
+    """What is wrong with the document, and what it says that the client has otherwise or not at all."""
+    operations: int
+    models: int
+
+
+def unheard(stage: str) -> None:
+    """Tell nobody."""
+
+
+def generate(
+    specification: Path, settings: Settings, strict: bool = False, report: Callable[[str], None] = unheard
+) -> Generated:
     """Make a client, in memory.
 
-    Returns:
-        The files by path relative to the output folder, the manifest among them; and what the document says that
-        the client has otherwise, or not at all.
+    Args:
+        specification: The document; `-` is standard input.
+        settings: What the client looks like.
+        strict: Whether warnings are errors.
+        report: Called with the name of each of `STAGES` as it begins.
 
     Raises:
+        ConfigError: the settings cannot be used with this document.
         DocumentError: no client can be made from the document.
     """
-    api = parse(load(specification))
-    package, warnings = translate(api, settings)
-    return with_manifest(render(package), settings.package), (*api.warnings, *warnings)
+    try:
+        return make(specification, settings, strict, report)
+    except RecursionError as error:
+        problem = Problem("is nested too deeply", source=str(specification), hint="define its parts by themselves")
+        raise DocumentError(problem) from error
+
+
+def make(specification: Path, settings: Settings, strict: bool, report: Callable[[str], None]) -> Generated:
+    """Go through the stages."""
+    report("reading")
+    document = load(specification)
+    report("parsing")
+    api = parse(document)
+    report("translating")
+    package, noted = translate(api, settings)
+    warnings = (*api.warnings, *(problem.within(document.source) for problem in noted))
+    if strict and warnings:
+        raise DocumentError(*warnings)
+    report("rendering")
+    files = render(package, Path(settings.templates) if settings.templates else None)
+    return Generated(with_manifest(files, settings.package), warnings, len(api.operations), len(package.models))

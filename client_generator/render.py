@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 
+from .errors import ConfigError
 from .package import Package
 
 HERE = Path(__file__).parent
@@ -19,78 +20,92 @@ Files = Mapping[str, bytes]
 """What to write: paths relative to the output folder, with `/`, and contents."""
 
 
-def render(package: Package) -> Files:
-    """Return every file of a client package and of its docs."""
-    return dict(
-        sorted(
-            [
-                *runtime_files(package),
-                *package_files(package),
-                *model_files(package),
-                *api_files(package),
-                *pages(package),
-            ]
-        )
-    )
+def render(package: Package, folder: Path | None = None) -> Files:
+    """Return every file of a client package and of its docs.
+
+    Args:
+        package: What to print.
+        folder: Where a user keeps templates, and in its folder `runtime` modules, that stand in for ours.
+
+    Raises:
+        ConfigError: there is no such folder, or one of its templates cannot be filled.
+    """
+    if folder and not folder.is_dir():
+        raise ConfigError(f"templates: there is no folder {folder}")
+    return dict(sorted([*runtime_files(package, folder), *Renderer(folder).files(package)]))
 
 
-def runtime_files(package: Package) -> Iterator[tuple[str, bytes]]:
-    """The modules that every package carries."""
-    for path in sorted(RUNTIME.glob("**/*.py")):
-        name = path.relative_to(RUNTIME).as_posix()
-        if name not in GENERATED_INSTEAD:
-            yield f"{package.name}/{name}", path.read_bytes()
+def runtime_files(package: Package, folder: Path | None) -> Iterator[tuple[str, bytes]]:
+    """The modules that every package carries; later folders win."""
+    for base in (RUNTIME, *([folder / "runtime"] if folder else ())):
+        for path in sorted(base.glob("**/*.py")):
+            name = path.relative_to(base).as_posix()
+            if name not in GENERATED_INSTEAD:
+                yield f"{package.name}/{name}", path.read_bytes()
     yield f"{package.name}/py.typed", b""
 
 
-def package_files(package: Package) -> Iterator[tuple[str, bytes]]:
-    """The modules of the package as a whole."""
-    yield from filled("init.py", f"{package.name}/__init__.py", package=package)
-    yield from filled("document.py", f"{package.name}/_document.py", package=package)
-    yield from filled("client.py", f"{package.name}/client.py", package=package)
-    yield from filled(
-        "sub_package.py", f"{package.name}/models/__init__.py", about="The models", names=package.model_exports
-    )
-    yield from filled(
-        "sub_package.py", f"{package.name}/api/__init__.py", about="The API classes", names=package.api_exports
-    )
-    yield (
-        f"{package.name}/_operations/__init__.py",
-        b'"""What the operations are, as data; a module for each API class."""\n',
-    )
+class Renderer:
+    """Fills templates."""
 
+    def __init__(self, folder: Path | None) -> None:
+        self.environment = environment(folder)
 
-def model_files(package: Package) -> Iterator[tuple[str, bytes]]:
-    """A module for each model."""
-    for model in package.models:
-        yield from filled(f"{model.kind}.py", f"{package.name}/models/{model.module}.py", model=model)
+    def files(self, package: Package) -> Iterator[tuple[str, bytes]]:
+        """Every file that is made of a template."""
+        yield from self.package_files(package)
+        yield from self.model_files(package)
+        yield from self.api_files(package)
+        yield from self.pages(package)
 
+    def package_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
+        """The modules of the package as a whole."""
+        yield from self.filled("init.py", f"{package.name}/__init__.py", package=package)
+        yield from self.filled("document.py", f"{package.name}/_document.py", package=package)
+        yield from self.filled("client.py", f"{package.name}/client.py", package=package)
+        yield from self.filled(
+            "sub_package.py", f"{package.name}/models/__init__.py", about="The models", names=package.model_exports
+        )
+        yield from self.filled(
+            "sub_package.py", f"{package.name}/api/__init__.py", about="The API classes", names=package.api_exports
+        )
+        yield (
+            f"{package.name}/_operations/__init__.py",
+            b'"""What the operations are, as data; a module for each API class."""\n',
+        )
 
-def api_files(package: Package) -> Iterator[tuple[str, bytes]]:
-    """Two modules for each API class: its methods, and what their operations are."""
-    for api in package.apis:
-        yield from filled("api.py", f"{package.name}/api/{api.module}.py", api=api)
-        yield from filled("operations.py", f"{package.name}/_operations/{api.attribute}.py", api=api)
+    def model_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
+        """A module for each model."""
+        for model in package.models:
+            yield from self.filled(f"{model.kind}.py", f"{package.name}/models/{model.module}.py", model=model)
 
+    def api_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
+        """Two modules for each API class: its methods, and what their operations are."""
+        for api in package.apis:
+            yield from self.filled("api.py", f"{package.name}/api/{api.module}.py", api=api)
+            yield from self.filled("operations.py", f"{package.name}/_operations/{api.attribute}.py", api=api)
 
-def pages(package: Package) -> Iterator[tuple[str, bytes]]:
-    """The reference pages."""
-    for page in package.api_pages:
-        yield from filled("docs/api.md", f"docs/{page.path}", page=page, package=package)
-    for model in package.model_pages:
-        yield from filled("docs/model.md", f"docs/{model.path}", page=model, package=package)
+    def pages(self, package: Package) -> Iterator[tuple[str, bytes]]:
+        """The reference pages."""
+        for page in package.api_pages:
+            yield from self.filled("docs/api.md", f"docs/{page.path}", page=page, package=package)
+        for model in package.model_pages:
+            yield from self.filled("docs/model.md", f"docs/{model.path}", page=model, package=package)
 
-
-def filled(template: str, path: str, **values: object) -> Iterator[tuple[str, bytes]]:
-    """Fill one template."""
-    yield path, environment().get_template(f"{template}.jinja").render(**values).encode()
+    def filled(self, template: str, path: str, **values: object) -> Iterator[tuple[str, bytes]]:
+        """Fill one template."""
+        try:
+            yield path, self.environment.get_template(f"{template}.jinja").render(**values).encode()
+        except jinja2.TemplateError as error:
+            line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+            raise ConfigError(f"the template {template}.jinja{line} cannot be filled: {error}") from error
 
 
 @cache
-def environment() -> jinja2.Environment:
-    """The templates; a name that is not there is an error."""
+def environment(folder: Path | None) -> jinja2.Environment:
+    """The templates, those of a folder first; a name that is not there is an error."""
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        loader=jinja2.FileSystemLoader([*([folder] if folder else ()), HERE / "templates"]),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -13,13 +13,13 @@ SETTINGS = load_settings(ROOT / "client_generator.yaml")
 
 
 def test_the_client_and_its_pages_are_fresh() -> None:
-    files, warnings = generate(SPECIFICATION, SETTINGS)
-    assert warnings == ()
-    assert plan(files, ROOT, SETTINGS.package).stale == ()
+    made = generate(SPECIFICATION, SETTINGS)
+    assert made.warnings == ()
+    assert plan(made.files, ROOT, SETTINGS.package).stale == ()
 
 
 def test_every_module_of_the_client_is_generated() -> None:
-    files, _ = generate(SPECIFICATION, SETTINGS)
+    files = generate(SPECIFICATION, SETTINGS).files
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "portal_client").rglob("*.py")}
     assert found == {path for path in files if path.endswith(".py")}
 

@@ -21,8 +21,7 @@ SETTINGS = Settings(package="client", client_class="Client")
 def made(case: Path) -> Files:
     """Generate a case, by its own settings if it has some."""
     own = case / "client_generator.yaml"
-    files, _ = generate(case / "openapi.yaml", load_settings(own) if own.exists() else SETTINGS)
-    return files
+    return generate(case / "openapi.yaml", load_settings(own) if own.exists() else SETTINGS).files
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
