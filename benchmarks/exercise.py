@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+import hypothesis
+from hypothesis import strategies
 from pydantic import TypeAdapter
 
 DEEPEST = 5
@@ -191,7 +193,11 @@ def sample_number(schema: dict[str, Any]) -> float:
 
 
 def sample_text(schema: dict[str, Any]) -> str:
-    """Make up a text of a format and a length."""
+    """Make up a text of a format, a pattern or a length."""
+    if "pattern" in schema:
+        length = range(schema.get("minLength", 0), schema.get("maxLength", 10_000) + 1)
+        found: str = hypothesis.find(strategies.from_regex(schema["pattern"]), lambda text: len(text) in length)
+        return found
     formats = {
         "date-time": "2024-01-31T09:30:00Z",
         "date": "2024-01-31",

@@ -35,6 +35,8 @@ class Model:
     docstring: str
     imports: tuple[str, ...]
     base: str
+    settings: tuple[str, ...] = ()
+    """Of an object: what its class says of itself, a statement each."""
     fields: tuple[Field, ...] = ()
     late_imports: tuple[str, ...] = ()
     """Imports of models that need this one, too."""

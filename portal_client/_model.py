@@ -6,15 +6,30 @@ import datetime
 import functools
 import operator
 import pprint
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Annotated, Any, Dict, TypeVar, overload
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, TypeVar, overload
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer, SecretStr
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PlainSerializer,
+    SecretStr,
+    model_validator,
+)
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import Self
 
-from ._received import receive
+from ._plain import is_dict
+from ._received import receive, receiving
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
 
 T = TypeVar("T")
 
@@ -63,6 +78,25 @@ DateTime = Annotated[datetime.datetime, TakenAsUtc()]
 """A date with a time and an offset; one without offset is taken to be UTC."""
 Password = Annotated[SecretStr, PlainSerializer(SecretStr.get_secret_value, return_type=str, when_used="json")]
 """A text that is not shown, but is sent as it is."""
+
+
+class Matching:
+    """Refuses a text of the caller's that a regular expression is not found in (JSON Schema 2020-12 §6.3.3)."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "pattern": self.pattern.pattern}
+
+    def check(self, value: str) -> str:
+        """Return the text, if it fits or came from the server."""
+        if not receiving() and not self.pattern.search(value):
+            raise ValueError(f"does not match {self.pattern.pattern!r}")
+        return value
 
 
 class Convertible(BaseModel):
@@ -145,3 +179,22 @@ class OpenModel(Model):
     def additional_properties(self) -> Dict[str, Any]:
         """The properties beyond those of the specification; changes of the dict change the object."""
         return {} if self.__pydantic_extra__ is None else self.__pydantic_extra__
+
+
+class Polymorphic(Model):
+    """An object that the server sends as one of its descendants; a property says which."""
+
+    discriminator_property: ClassVar[str] = ""
+    discriminator_value_class_map: ClassVar[Dict[str, str]] = {}
+    """What the property says, and the name of the model that it means."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def of_its_kind(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Read a received object as what it says it is; as the class itself, if nobody knows what that means."""
+        names: Dict[str, str] = vars(cls).get("discriminator_value_class_map", {})
+        if not (receiving() and names and is_dict(data)):
+            return handler(data)
+        name = names.get(str(data.get(cls.discriminator_property)), cls.__name__)
+        models = import_module(f"{__package__}.models")
+        return handler(data) if name == cls.__name__ else getattr(models, name).model_validate(data)

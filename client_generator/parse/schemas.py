@@ -94,7 +94,7 @@ class SchemaParser:
             title=node.text("title"),
             description=node.text("description"),
             enum=self.parse_enum(node),
-            enum_names=tuple(str(name) for name in node.get("x-enum-varnames") or ()),
+            enum_names=self.parse_names(node.get("x-enum-varnames")),
             default=node.get("default"),
             has_default="default" in node,
             example=example,
@@ -124,7 +124,8 @@ class SchemaParser:
         """Read the allowed types; null is told apart, whether 3.0 or 3.1 says it."""
         given = node.get("type")
         types = tuple(given) if isinstance(given, list) else (given,) if isinstance(given, str) else ()
-        nullable = "null" in types or node.flag("nullable") or (node.get("enum") == [None])
+        only_null = node.get("enum") == [None] or ("const" in node and node.get("const") is None)
+        nullable = "null" in types or node.flag("nullable") or only_null
         return tuple(name for name in types if name != "null"), nullable
 
     def parse_enum(self, node: Node) -> tuple[Any, ...] | None:
@@ -133,6 +134,10 @@ class SchemaParser:
             return (node.get("const"),)
         values = node.get("enum")
         return tuple(values) if isinstance(values, list) else None
+
+    def parse_names(self, names: Any) -> tuple[str, ...]:
+        """Read the names that the document gives an enum's members."""
+        return tuple(map(str, names)) if isinstance(names, list) else ()
 
     def parse_constraints(self, node: Node) -> Mapping[str, Any]:
         """Read the constraints, with the boolean exclusive bounds of 3.0 written as 3.1 has them."""

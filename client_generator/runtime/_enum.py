@@ -6,7 +6,7 @@ import json
 from enum import Enum
 from typing import Any, cast
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, ValidationError, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import Self
 
@@ -18,6 +18,12 @@ class OpenEnum(Enum):
 
     An unknown value is a member made for it: equal to its value, not listed, and with `is_known` False.
     """
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec)
 
     @property
     def is_known(self) -> bool:
@@ -58,6 +64,23 @@ class OpenEnum(Enum):
             custom_error_context={"expected": expected},
             serialization=core_schema.simple_ser_schema("int" if issubclass(cls, int) else "str"),
         )
+
+
+class Known:
+    """Keeps what the server sends beyond the values of a `Literal`; the caller has to give one of these."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(known_or_received, handler(source))
+
+
+def known_or_received(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """Keep a value that the server sent, whether it is known or not."""
+    try:
+        return handler(value)
+    except ValidationError:
+        if not receiving() or isinstance(value, (dict, list)):
+            raise
+        return cast("Any", value)
 
 
 def restore(kind: type[OpenEnum], value: Any) -> OpenEnum:

@@ -5,26 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from .. import package
-from ..api import Property, Schema
+from ..api import Discriminator, Property, Schema
 from . import names
 from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, layout, literal, quoted
 from .rings import rings
-from .shapes import Shape, Shapes, inner_name
-from .types import MODELS, Type, optional
+from .shapes import Shape, Shapes, inner_name, named
+from .types import MODELS, Type, dict_with, optional
 
 
 def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
     """Make the models of every shape, those of inline schemas included."""
     types = {shape.name: tuple(types_of(shape, shapes)) for shape in shapes}
-    uses = {name: [used for type_ in found for used in models_in(type_)] for name, found in types.items()}
-    ring = rings(uses)
+    extras = {shape.name: shapes.extra_type(shape.schema, shape.name) for shape in shapes if shape.kind == "object"}
+    parents = find_parents(shapes, types)
+    uses = {
+        name: [*(used for type_ in [*found, *filter(None, [extras.get(name)])] for used in models_in(type_))]
+        for name, found in types.items()
+    }
+    ring = rings({name: [*found, *filter(None, [parents.get(name)])] for name, found in uses.items()})
     modules = {shape.name: shape.module for shape in shapes}
     made = []
     for shape in shapes:
-        place = Place(shape, modules, ring[shape.name])
+        place = Place(shape, modules, ring, parents)
         made.append(MAKERS[shape.kind](shape, types[shape.name], shapes, place))
     return tuple(sorted(made, key=lambda model: model.module))
+
+
+def find_parents(shapes: Shapes, types: Mapping[str, tuple[Type, ...]]) -> dict[str, str]:
+    """Find the class that each inherits from; one that redefines a property otherwise can inherit from none."""
+    found: dict[str, str] = {}
+    for shape in shapes:
+        parent = shapes.parent(shape.own) if shape.kind == "object" else None
+        if parent and fits(properties_of(shape, types), properties_of(parent, types), shapes.discriminator(parent.own)):
+            found[shape.name] = parent.name
+    return found
+
+
+def properties_of(shape: Shape, types: Mapping[str, tuple[Type, ...]]) -> dict[str, Type]:
+    """The types of a shape's properties by their names."""
+    return {each.name: type_.plain() for each, type_ in zip(shape.schema.properties, types[shape.name], strict=True)}
+
+
+def fits(own: Mapping[str, Type], inherited: Mapping[str, Type], discriminator: Discriminator | None) -> bool:
+    """Whether properties are as an ancestor has them; what tells descendants apart may be narrower."""
+    tag = discriminator.property_name if discriminator else ""
+    return all(name == tag or own.get(name) == type_ for name, type_ in inherited.items())
 
 
 def types_of(shape: Shape, shapes: Shapes) -> Iterator[Type]:
@@ -49,16 +75,24 @@ class Place:
     Models in a ring with it are imported after its class: each of them needs the others, but only once it is used.
     """
 
-    def __init__(self, shape: Shape, modules: Mapping[str, str], ring: frozenset[str]) -> None:
+    def __init__(
+        self, shape: Shape, modules: Mapping[str, str], rings: Mapping[str, frozenset[str]], parents: Mapping[str, str]
+    ) -> None:
+        ring = rings[shape.name]
         self.modules = modules
-        self.late = {(MODELS, name) for name in ring - {shape.name}}
+        self.parent = parents.get(shape.name)
+        self.ring_of_parent = rings[self.parent] if self.parent else frozenset[str]()
+        inherits = any(parents.get(name) in ring for name in ring)
+        self.by_module = ring - {shape.name, self.parent} if inherits else frozenset[str]()
+        """Models that cannot be imported by name: their modules may be half loaded, waiting for a base class."""
+        self.late = {(MODELS, name) for name in ring - {shape.name, self.parent}}
         self.own = (MODELS, shape.name)
         self.needs: set[tuple[str, str]] = set()
 
     def text(self, type_: Type) -> str:
         """Print a type, and note what it needs."""
         self.needs.update(type_.imports())
-        return type_.text()
+        return type_.text(lambda name: f"_{self.modules[name]}.{name}" if name in self.by_module else name)
 
     def need(self, module: str, name: str) -> None:
         """Note a name that the text uses."""
@@ -74,6 +108,8 @@ class Place:
 
     def placed(self, module: str, name: str) -> tuple[str, str]:
         """Where a name comes from, seen from here."""
+        if module == MODELS and name in self.by_module:
+            return ".", f"{self.modules[name]} as _{self.modules[name]}"
         if module == MODELS:
             return f".{self.modules[name]}", name
         return (f"..{module}" if module.startswith("_") else module), name
@@ -86,27 +122,61 @@ def text_of(shape: Shape) -> str:
 
 def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
     """Make the model of an object."""
-    base = "OpenModel" if shape.schema.additional is True or isinstance(shape.schema.additional, Schema) else "Model"
-    place.need("_model", base)
-    taken: set[str] = set()
-    fields = []
-    for found, type_ in zip(shape.schema.properties, types, strict=True):
-        wanted = shapes.naming.field(shape.name, found.name)
-        name = names.unique(wanted, taken)
-        taken.add(name)
-        if name != wanted:
-            shapes.warn(f"another property is called {wanted} too; this one is {name}", found.schema.pointer)
-        fields.append(field(found, name, type_, shape, shapes, place))
+    extra = shapes.extra_type(shape.schema, shape.name)
+    fields = tuple(own_fields(shape, types, shapes, place))
     return package.Model(
         "object",
         shape.name,
         shape.module,
         text_of(shape),
-        place.imports(),
-        base,
-        tuple(fields),
+        base=", ".join(bases(shape, shapes, place)),
+        settings=(*extra_setting(extra, place), *discriminator_settings(shape, shapes, place)),
+        fields=fields,
+        imports=place.imports(),
         late_imports=place.late_imports(),
     )
+
+
+def bases(shape: Shape, shapes: Shapes, place: Place) -> list[str]:
+    """What the class of an object inherits from."""
+    open_ = shape.schema.additional not in (None, False) or shape.schema.pattern_properties
+    ours = ["Polymorphic"] if shape.schema.pointer in shapes.descendants and not place.parent else []
+    ours += ["OpenModel"] if open_ else [] if ours or place.parent else ["Model"]
+    for name in ours:
+        place.need("_model", name)
+    if place.parent:
+        place.need(MODELS, place.parent)
+    return [place.parent, *ours] if place.parent else ours
+
+
+def extra_setting(extra: Type | None, place: Place) -> Iterator[str]:
+    """The type of the properties beyond those that are named."""
+    if extra and extra.name != "Any":
+        yield f"__pydantic_extra__: {place.text(dict_with(extra))}"
+
+
+def discriminator_settings(shape: Shape, shapes: Shapes, place: Place) -> Iterator[str]:
+    """How to tell the descendants of a class apart."""
+    heirs = shapes.descendants.get(shape.schema.pointer)
+    discriminator = shapes.discriminator(shape.own)
+    if heirs and discriminator:
+        for name in ("ClassVar", "Dict"):
+            place.need("typing", name)
+        pairs = {value: shapes.by_pointer[to].name for value, to in heirs.items() if to in shapes.by_pointer}
+        items = dict_of(*(f"{quoted(value)}: {quoted(name)}" for value, name in pairs.items()))
+        yield f"discriminator_property: ClassVar[str] = {quoted(discriminator.property_name)}"
+        head = "discriminator_value_class_map: ClassVar[Dict[str, str]] = "
+        yield head + layout(items, 4, len(head))
+
+
+def own_fields(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> Iterator[package.Field]:
+    """Make a field for every property that is not inherited, or whose type is only known there after the class."""
+    parent = next((each for each in shapes if each.name == place.parent), None) if place.parent else None
+    inherited = {each.name for each in parent.schema.properties} if parent else set[str]()
+    named = shapes.field_names(shape)
+    for found, type_ in zip(shape.schema.properties, types, strict=True):
+        if found.name not in inherited or any(name in place.ring_of_parent for name in models_in(type_)):
+            yield field(found, named[found.name], type_, shape, shapes, place)
 
 
 def field(found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes, place: Place) -> package.Field:
@@ -198,7 +268,14 @@ def discriminator_arguments(shape: Shape, shapes: Shapes) -> list[Code | str]:
     found = shape.schema.discriminator
     if found is None:
         return []
-    mapping = {value: shapes.by_pointer[to].name for value, to in found.mapping.items() if to in shapes.by_pointer}
+    targets = [shapes.target(item) for item in shapes.alternatives(shape.schema)]
+    pointers = dict.fromkeys(each.pointer for each in targets if each.pointer not in found.mapping.values())
+    implied = {named(to): to for to in pointers if named(to)}
+    mapping = {
+        value: shapes.by_pointer[to].name
+        for value, to in {**found.mapping, **implied}.items()
+        if to in shapes.by_pointer and (value in found.mapping or value != shapes.by_pointer[to].name)
+    }
     pairs = dict_of(*(f"{quoted(value)}: {quoted(name)}" for value, name in mapping.items()))
     return [quoted(found.property_name), pairs] if mapping else [quoted(found.property_name)]
 

@@ -151,11 +151,12 @@ def model_page(shape: Shape, model: package.Model, shapes: Shapes, settings: Set
 def field_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
     """The rows of an object's fields."""
     found = []
-    for property_, field in zip(shape.schema.properties, model.fields, strict=True):
+    named = shapes.field_names(shape)
+    for property_ in shape.schema.properties:
         type_ = shapes.type_of(property_.schema, inner_name(shape, property_))
         needed = "yes" if property_.name in shape.schema.required else "no"
         about = property_.schema.description or shapes.target(property_.schema).description
-        found.append(package.Row((f"`{field.name}`", linked(type_, shapes), needed, cell(about))))
+        found.append(package.Row((f"`{named[property_.name]}`", linked(type_, shapes), needed, cell(about))))
     return found
 
 

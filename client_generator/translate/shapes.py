@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from ..api import Api, Property, Schema
+from ..api import Api, Discriminator, Property, Schema
 from ..errors import Problem
 from . import names
 from .naming import Naming
@@ -24,7 +26,11 @@ from .types import (
     dict_with,
     limited,
     list_of,
+    literals,
     optional,
+    polymorphic,
+    tuple_type,
+    union_of,
 )
 
 COMPONENT = re.compile(r"/components/schemas/[^/]+")
@@ -43,6 +49,8 @@ class Shape:
     schema: Schema
     page: str
     """The name of its reference page, which differs from every other in more than case."""
+    own: Schema
+    """The schema as it stands in the document."""
 
 
 class Shapes:
@@ -55,14 +63,50 @@ class Shapes:
         self.by_pointer: dict[str, Shape] = {}
         self.pages: dict[str, str] = {}
         """The page of every class, by its name."""
+        self.fields: dict[str, Mapping[str, str]] = {}
         self.resolving: list[str] = []
         self.taken = {kind: set[str]() for kind in ("class", "module", "page")}
+        self.descendants = self.find_descendants()
         self.alike: dict[object, Shape] = {}
         """The classes of inline objects, by what they are."""
         for own in (True, False):  # the names of `components/schemas` come first
             for pointer, schema in api.schemas.items():
                 if bool(COMPONENT.fullmatch(pointer)) is own and named(pointer) and self.kind(schema):
                     self.add(schema, named(pointer))
+
+    def find_descendants(self) -> dict[str, dict[str, str]]:
+        """Find the schemas that others refine: by pointer, what their discriminator says, and who that is."""
+        found: dict[str, dict[str, str]] = {}
+        for pointer, schema in self.api.schemas.items():
+            for ancestor in self.ancestors(schema):
+                discriminator = self.discriminator(ancestor)
+                if discriminator and not self.is_union(self.target(ancestor)):
+                    values = [value for value, to in discriminator.mapping.items() if to == pointer]
+                    found.setdefault(ancestor.pointer, {}).update(dict.fromkeys(values or [named(pointer)], pointer))
+        return found
+
+    def ancestors(self, schema: Schema) -> Iterator[Schema]:
+        """Go through the schemas that one refines, nearest first."""
+        for part in schema.all_of:
+            target = self.target(part)
+            if part.ref and target.pointer != schema.pointer and target.pointer not in self.resolving:
+                yield target
+                self.resolving.append(target.pointer)
+                yield from self.ancestors(target)
+                self.resolving.pop()
+
+    def discriminator(self, schema: Schema) -> Discriminator | None:
+        """Return how to tell the descendants of a schema apart, which an ancestor may say."""
+        own = schema.discriminator
+        return own or next((each.discriminator for each in self.ancestors(schema) if each.discriminator), None)
+
+    def parent(self, schema: Schema) -> Shape | None:
+        """Return the class that one inherits from: that of a schema it refines, if it has descendants."""
+        for part in schema.all_of:
+            shape = self.by_pointer.get(self.target(part).pointer)
+            if part.ref and shape and shape.kind == "object" and shape.schema.pointer in self.descendants:
+                return shape
+        return None
 
     def __iter__(self) -> Iterator[Shape]:
         """Go through the classes, those that are met on the way included."""
@@ -79,10 +123,25 @@ class Shapes:
         if chosen != wanted:
             self.warn(f"another schema is called {wanted} too; this one is {chosen}", schema.pointer)
         module, page = self.take("module", names.snake(chosen)), self.take("page", chosen)
-        shape = Shape(chosen, module, self.kind(schema), self.merged(schema), page)
+        shape = Shape(chosen, module, self.kind(schema), self.merged(schema), page, schema)
         self.by_pointer[schema.pointer] = shape
         self.pages[chosen] = page
         return shape
+
+    def field_names(self, shape: Shape) -> Mapping[str, str]:
+        """The fields of an object by the names of their properties; names that meet are told apart."""
+        if shape.name not in self.fields:
+            found: dict[str, str] = {}
+            taken: set[str] = set()
+            for each in shape.schema.properties:
+                wanted = self.naming.field(shape.name, each.name)
+                found[each.name] = names.unique(wanted, taken)
+                taken.add(found[each.name])
+                if found[each.name] != wanted:
+                    message = f"another property is called {wanted} too; this one is {found[each.name]}"
+                    self.warn(message, each.schema.pointer)
+            self.fields[shape.name] = found
+        return self.fields[shape.name]
 
     def inline(self, schema: Schema, name: str) -> Shape:
         """Give an inline schema its class; one that is like another inline object shares that one's."""
@@ -124,26 +183,38 @@ class Shapes:
         if schema.ref:
             return ""
         if schema.enum is not None:
-            return "enum" if is_enum(schema) else ""
-        if len(self.alternatives(schema)) > 1 and not schema.properties:
+            return "enum" if is_enum(schema) and (len(schema.enum) > 1 or named(schema.pointer)) else ""
+        if self.is_union(schema):
             return "union"
         merged = self.merged(schema)
-        return "object" if merged.properties and "array" not in merged.types else ""
+        return "object" if merged.properties and set(merged.types) <= {"object"} else ""
+
+    def is_union(self, schema: Schema) -> bool:
+        """Whether a schema is one of several, rather than an object some of whose properties depend on each other."""
+        found = self.alternatives(schema)
+        if len(found) < 2 or not schema.properties:
+            return len(found) > 1
+        own = {each.name for each in schema.properties}
+        each_has = [{each.name for each in self.merged(self.target(item)).properties} for item in found]
+        return bool(schema.discriminator) or all(names and own <= names for names in each_has)
 
     def alternatives(self, schema: Schema) -> tuple[Schema, ...]:
         """The alternatives of a union that are not merely null."""
         return tuple(item for item in schema.one_of or schema.any_of if not is_null(item))
 
-    def merged(self, schema: Schema) -> Schema:
-        """Draw the parts of `allOf` together into one schema."""
-        parts = [self.merged(self.target(part)) for part in schema.all_of if part.pointer not in self.resolving]
-        if not parts:
+    def merged(self, schema: Schema, variants: bool = True) -> Schema:
+        """Draw the parts of `allOf` together into one schema, and the properties that only some alternatives have."""
+        parts = [self.merged(self.target(part), False) for part in schema.all_of if self.can_resolve(part)]
+        others = self.variants(schema) if variants and (parts or schema.properties) else []
+        if not parts and not others:
             return schema
         properties: dict[str, Property] = {}
         for part in [*parts, schema]:
             properties.update({found.name: found for found in part.properties})
+        for found in (found for part in others for found in part.properties):
+            properties.setdefault(found.name, found)
         additional = next((part.additional for part in [schema, *parts] if part.additional is not None), None)
-        first = parts[0]
+        first = parts[0] if parts else schema
         return replace(
             schema,
             all_of=(),
@@ -153,9 +224,22 @@ class Shapes:
             properties=tuple(properties.values()),
             required=tuple(dict.fromkeys(name for part in [*parts, schema] for name in part.required)),
             additional=additional,
+            pattern_properties={
+                key: item for part in [*parts, schema] for key, item in part.pattern_properties.items()
+            },
             items=schema.items or first.items,
             enum=schema.enum or first.enum,
         )
+
+    def can_resolve(self, part: Schema) -> bool:
+        """Whether a part of `allOf` can be drawn in: not while it is being drawn in itself."""
+        return part.pointer not in self.resolving
+
+    def variants(self, schema: Schema) -> list[Schema]:
+        """The alternatives of an object that says itself what it is, beyond them."""
+        if self.is_union(schema):
+            return []
+        return [self.merged(self.target(item), False) for item in self.alternatives(schema)]
 
     def nullable(self, schema: Schema) -> bool:
         """Whether null is among the values."""
@@ -184,7 +268,25 @@ class Shapes:
             return self.bare_type(only[0], name, file)
         if self.kind(schema):
             return Type(self.inline(schema, name).name, MODELS)
-        return limited(self.plain_type(self.merged(schema), name, file), schema.constraints)
+        merged = self.merged(schema)
+        if merged.enum is not None and (values := literal_values(merged)):
+            return literals(values)
+        return limited(self.plain_type(merged, name, file), self.constraints(schema))
+
+    def constraints(self, schema: Schema) -> Mapping[str, Any]:
+        """The constraints of a schema, its pattern as Python writes it; one that Python cannot read is left out."""
+        pattern = schema.constraints.get("pattern")
+        if not isinstance(pattern, str):
+            return schema.constraints
+        spelled = re.sub(r"\(\?<(?=\w)", "(?P<", pattern)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                re.compile(spelled)
+        except (re.error, FutureWarning, OverflowError) as error:
+            self.warn(f"the pattern is not checked, since Python cannot read it: {error}", schema.pointer)
+            return {key: value for key, value in schema.constraints.items() if key != "pattern"}
+        return {**schema.constraints, "pattern": spelled}
 
     def reference_type(self, schema: Schema, name: str, file: bool) -> Type:
         """Return the type of what a reference points to; an alias of itself can be anything."""
@@ -192,7 +294,9 @@ class Shapes:
             return ANY
         self.resolving.append(schema.ref)
         try:
-            return self.bare_type(self.target(schema), named(schema.ref) or name, file)
+            target = self.target(schema)
+            found = self.bare_type(target, named(schema.ref) or name, file)
+            return polymorphic(found) if target.pointer in self.descendants and found.module == MODELS else found
         finally:
             self.resolving.pop()
 
@@ -200,16 +304,49 @@ class Shapes:
         """Return the type of a schema that has no class."""
         kinds = schema.types or implied(schema)
         if len(kinds) > 1:
-            parts = tuple(dict.fromkeys(self.plain_type(replace(schema, types=(kind,)), name, file) for kind in kinds))
-            return Type("Union", "typing", parts)
-        if kinds == ("string",):
+            return union_of(self.one_type(replace(schema, types=(kind,)), name, file) for kind in kinds)
+        return self.one_type(schema, name, file)
+
+    def one_type(self, schema: Schema, name: str, file: bool) -> Type:
+        """Return the type of a schema that has one JSON type, or none."""
+        kind = "".join(schema.types or implied(schema))
+        if kind == "string":
             return self.string_type(schema, file)
-        if kinds == ("array",):
-            return list_of(self.type_of(schema.items, f"{name}_inner", file) if schema.items else ANY)
-        if kinds == ("object",):
-            extra = schema.additional
-            return dict_with(self.type_of(extra, f"{name}_value", file) if isinstance(extra, Schema) else ANY)
-        return {"integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN}.get("".join(kinds), ANY)
+        if kind == "array":
+            return self.array_type(schema, name, file)
+        if kind == "object":
+            return self.object_type(schema, name, file)
+        return {"integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN}.get(kind, ANY)
+
+    def array_type(self, schema: Schema, name: str, file: bool) -> Type:
+        """Return the type of an array: a tuple where the document says how many items it has, else a list."""
+        first = [self.type_of(item, f"{name}_{i}", file) for i, item in enumerate(schema.prefix_items)]
+        rest = schema.items and not schema.items.never
+        others = [self.type_of(schema.items, f"{name}_inner", file)] if schema.items and rest else []
+        most = schema.constraints.get("maxItems")
+        closed = (schema.items and schema.items.never) or most == len(first)
+        if first and closed and schema.constraints.get("minItems", 0) >= len(first):
+            return tuple_type(tuple(first))
+        open_end = first and not others and not closed
+        return list_of(ANY if open_end or not (first or others) else union_of([*first, *others]))
+
+    def object_type(self, schema: Schema, name: str, file: bool) -> Type:
+        """Return the type of an object: a class if it has properties, else a mapping."""
+        if schema.properties:  # one of several JSON types; alone it has its class by its pointer
+            inline = replace(schema, pointer=f"{schema.pointer}/object", nullable=False)
+            return self.bare_type(inline, f"{name}_object", file)
+        return dict_with(self.extra_type(schema, name, file) or ANY)
+
+    def extra_type(self, schema: Schema, name: str, file: bool = False) -> Type | None:
+        """Return the type of the properties that an object has beyond those it names; None where it may have any."""
+        parts = list(schema.pattern_properties.values())
+        if isinstance(schema.additional, Schema):
+            parts.append(schema.additional)
+        elif schema.additional is not False and not parts:
+            return None
+        if not parts or schema.additional is True:
+            return None
+        return union_of(self.type_of(part, f"{name}_value", file) for part in parts)
 
     def string_type(self, schema: Schema, file: bool) -> Type:
         """Return the type of a text, by its format."""
@@ -250,13 +387,19 @@ def comparable(value: object) -> object:
 
 def implied(schema: Schema) -> tuple[str, ...]:
     """Return the type that a schema without one means by its keywords or values."""
-    if schema.properties or isinstance(schema.additional, Schema):
+    if schema.properties or schema.pattern_properties or isinstance(schema.additional, Schema):
         return ("object",)
-    if schema.items is not None:
+    if schema.items is not None or schema.prefix_items:
         return ("array",)
     if schema.enum and all(isinstance(value, str) for value in schema.enum):
         return ("string",)
     return ()
+
+
+def literal_values(schema: Schema) -> list[object]:
+    """The values of an enum that has no class, if a `Literal` can have them all."""
+    values = [value for value in schema.enum or () if value is not None]
+    return values if all(isinstance(value, (str, int)) for value in values) else []
 
 
 def is_null(schema: Schema) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .layout import literal
+from .layout import literal, quoted
 
 MODELS = "."
 """The module of a type that is a model of the package."""
@@ -36,28 +36,36 @@ class Type:
     arguments: tuple[Type, ...] = ()
     limits: tuple[str, ...] = ()
     """Of `Annotated`: the keyword arguments of its Field."""
+    mark: str = ""
+    """Of `Annotated`: a call that says more of it, of a class of the module `module`."""
+    values: tuple[str, ...] = ()
+    """Of `Literal`: its values, as literals."""
 
     def text(self, model: Callable[[str], str] = str, field: str = "Field") -> str:
         """Print the expression; `model` says how a model of the package is called there, `field` pydantic's Field."""
         name = model(self.name) if self.module == MODELS else self.name
+        inner = [argument.text(model, field) for argument in self.arguments]
         if self.limits:
-            return f"Annotated[{self.arguments[0].text(model, field)}, {field}({', '.join(self.limits)})]"
-        if not self.arguments:
-            return name
-        return f"{name}[{', '.join(argument.text(model, field) for argument in self.arguments)}]"
+            inner.append(f"{field}({', '.join(self.limits)})")
+        inner += [self.mark] if self.mark else self.values
+        return f"{name}[{', '.join(inner)}]" if inner else name
 
     def imports(self) -> Iterator[tuple[str, str]]:
         """Every (module, name) that the expression needs."""
-        if self.module:
+        if self.mark:
+            yield self.module, self.mark.partition("(")[0]
+        elif self.module:
             yield self.module, self.name.partition(".")[0]
+        if self.name == "Annotated":
+            yield "typing", "Annotated"
         if self.limits:
-            yield from (("typing", "Annotated"), ("pydantic", "Field"))
+            yield "pydantic", "Field"
         for argument in self.arguments:
             yield from argument.imports()
 
     def plain(self) -> Type:
         """The type as a signature shows it: without strictness and limits."""
-        if self.limits:
+        if self.name in ("Annotated", "SerializeAsAny"):
             return self.arguments[0].plain()
         if self in PLAIN_TYPES:
             return PLAIN_TYPES[self]
@@ -67,7 +75,7 @@ class Type:
         arguments = tuple(argument.plain() for argument in self.arguments)
         if self.name == "Union":
             return plain_union(arguments)
-        return Type(name, "" if self.name in PLAIN else self.module, arguments)
+        return Type(name, "" if self.name in PLAIN else self.module, arguments, values=self.values)
 
 
 def plain_union(parts: tuple[Type, ...]) -> Type:
@@ -117,6 +125,33 @@ def dict_with(value: Type) -> Type:
     return Type("Dict", "typing", (STRING, value))
 
 
+def tuple_type(items: tuple[Type, ...]) -> Type:
+    """An array of so many items, each of its own type."""
+    return Type("Tuple", "typing", items)
+
+
+def union_of(parts: Iterable[Type]) -> Type:
+    """One of several types, each of them once."""
+    distinct = tuple(dict.fromkeys(parts))
+    return distinct[0] if len(distinct) == 1 else Type("Union", "typing", distinct)
+
+
+def literals(values: Iterable[object]) -> Type:
+    """One of several values; what the server sends beyond them is kept."""
+    named = Type("Literal", "typing", values=tuple(dict.fromkeys(map(literal, values))))
+    return Type("Annotated", "_enum", (named,), mark="Known()")
+
+
+def matching(inner: Type, pattern: str) -> Type:
+    """A text that a pattern is found in."""
+    return Type("Annotated", "_model", (inner,), mark=f"Matching({quoted(pattern)})")
+
+
+def polymorphic(inner: Type) -> Type:
+    """A model that has descendants; one of them is written with all of its fields."""
+    return Type("SerializeAsAny", "pydantic", (inner,))
+
+
 def limited(inner: Type, constraints: Mapping[str, object]) -> Type:
     """The type with those of its constraints that a value can be held against."""
     if inner == NUMBER:
@@ -125,7 +160,9 @@ def limited(inner: Type, constraints: Mapping[str, object]) -> Type:
     if inner == INTEGER:
         constraints = whole_numbers(constraints)
     limits = tuple(f"{known[key]}={literal(value)}" for key, value in constraints.items() if key in known)
-    return Type("Annotated", arguments=(inner,), limits=limits) if limits else inner
+    found = Type("Annotated", arguments=(inner,), limits=limits) if limits else inner
+    pattern = constraints.get("pattern") if inner == STRING else None
+    return matching(found, pattern) if isinstance(pattern, str) else found
 
 
 def whole_numbers(constraints: Mapping[str, object]) -> Mapping[str, object]:

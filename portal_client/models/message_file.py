@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt, StrictStr
 
-from .._model import Model
+from .._model import Matching, Model
 
 
 class MessageFile(Model):
@@ -19,5 +19,5 @@ class MessageFile(Model):
     size: Annotated[StrictInt, Field(ge=0)]
     """How many bytes the file has."""
 
-    sha256: StrictStr
+    sha256: Annotated[StrictStr, Matching("^[0-9a-f]{64}$")]
     """The SHA-256 digest of the content, in hexadecimal."""

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from typing import Dict, Optional
+
+from pydantic import Field, StrictInt, StrictStr
+
+from .._model import OpenModel, is_none
+
+
+class Scores(OpenModel):
+    """Scores."""
+
+    __pydantic_extra__: Dict[StrictStr, StrictInt]
+
+    total: Optional[StrictInt] = Field(default=None, exclude_if=is_none)
