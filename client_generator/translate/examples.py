@@ -11,7 +11,8 @@ from . import names
 from .apis import Call, Group
 from .arguments import Argument
 from .layout import Code, call, keyed, layout, literal, named, quoted, value
-from .shapes import Shape, Shapes, implied
+from .schemas import implied
+from .shapes import Shape, Shapes
 from .style import STYLES
 from .types import FILE
 from .types import FORMATS as FORMAT_TYPES

@@ -10,7 +10,8 @@ from . import names
 from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, layout, literal, quoted
 from .rings import rings
-from .shapes import Shape, Shapes, inner_name, named
+from .schemas import named
+from .shapes import Shape, Shapes, inner_name
 from .types import MODELS, Type, dict_with, optional
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ..api import Api, Discriminator, Property, Schema
+from ..api import Api, Property, Schema
 from ..errors import Problem
 from . import names
 from .naming import Naming
+from .schemas import Schemas, implied, literal_values, named, signature
 from .types import (
     ANY,
     BOOLEAN,
@@ -34,8 +35,6 @@ from .types import (
 )
 
 COMPONENT = re.compile(r"/components/schemas/[^/]+")
-NAMED = re.compile(r"(?:.*/(?:\$defs|definitions|schemas)/|.*/components/(?:headers|parameters|responses)/)([^/]+)")
-WHOLE_FILE = re.compile(r"(?:.*/)?([^/#]+?)(?:\.\w+)?#/?")
 
 
 @dataclass(frozen=True)
@@ -53,52 +52,24 @@ class Shape:
     """The schema as it stands in the document."""
 
 
-class Shapes:
+class Shapes(Schemas):
     """Names and types for the schemas of one API; inline ones get their class when they are first met."""
 
     def __init__(self, api: Api, naming: Naming) -> None:
-        self.api = api
+        super().__init__(api)
         self.naming = naming
         self.warnings: list[Problem] = []
         self.by_pointer: dict[str, Shape] = {}
         self.pages: dict[str, str] = {}
         """The page of every class, by its name."""
         self.fields: dict[str, Mapping[str, str]] = {}
-        self.resolving: list[str] = []
         self.taken = {kind: set[str]() for kind in ("class", "module", "page")}
-        self.descendants = self.find_descendants()
         self.alike: dict[object, Shape] = {}
         """The classes of inline objects, by what they are."""
         for own in (True, False):  # the names of `components/schemas` come first
             for pointer, schema in api.schemas.items():
                 if bool(COMPONENT.fullmatch(pointer)) is own and named(pointer) and self.kind(schema):
                     self.add(schema, named(pointer))
-
-    def find_descendants(self) -> dict[str, dict[str, str]]:
-        """Find the schemas that others refine: by pointer, what their discriminator says, and who that is."""
-        found: dict[str, dict[str, str]] = {}
-        for pointer, schema in self.api.schemas.items():
-            for ancestor in self.ancestors(schema):
-                discriminator = self.discriminator(ancestor)
-                if discriminator and not self.is_union(self.target(ancestor)):
-                    values = [value for value, to in discriminator.mapping.items() if to == pointer]
-                    found.setdefault(ancestor.pointer, {}).update(dict.fromkeys(values or [named(pointer)], pointer))
-        return found
-
-    def ancestors(self, schema: Schema) -> Iterator[Schema]:
-        """Go through the schemas that one refines, nearest first."""
-        for part in schema.all_of:
-            target = self.target(part)
-            if part.ref and target.pointer != schema.pointer and target.pointer not in self.resolving:
-                yield target
-                self.resolving.append(target.pointer)
-                yield from self.ancestors(target)
-                self.resolving.pop()
-
-    def discriminator(self, schema: Schema) -> Discriminator | None:
-        """Return how to tell the descendants of a schema apart, which an ancestor may say."""
-        own = schema.discriminator
-        return own or next((each.discriminator for each in self.ancestors(schema) if each.discriminator), None)
 
     def parent(self, schema: Schema) -> Shape | None:
         """Return the class that one inherits from: that of a schema it refines, if it has descendants."""
@@ -165,86 +136,6 @@ class Shapes:
     def warn(self, message: str, pointer: str) -> None:
         """Note what the client has otherwise than the document."""
         self.warnings.append(Problem(message, pointer))
-
-    def target(self, schema: Schema) -> Schema:
-        """Follow references to the schema that is meant, also from an `allOf` of nothing else."""
-        seen = set[str]()
-        while True:
-            if schema.ref and schema.ref not in seen:
-                seen.add(schema.ref)
-                schema = self.api.schemas.get(schema.ref, Schema(schema.ref))
-            elif len(schema.all_of) == 1 and schema.all_of[0].ref and not schema.properties:
-                schema = schema.all_of[0]
-            else:
-                return schema
-
-    def kind(self, schema: Schema) -> str:
-        """Say what class a schema becomes: `object`, `enum`, `union`, or none."""
-        if schema.ref:
-            return ""
-        if schema.enum is not None:
-            return "enum" if is_enum(schema) and (len(schema.enum) > 1 or named(schema.pointer)) else ""
-        if self.is_union(schema):
-            return "union"
-        merged = self.merged(schema)
-        return "object" if merged.properties and set(merged.types) <= {"object"} else ""
-
-    def is_union(self, schema: Schema) -> bool:
-        """Whether a schema is one of several, rather than an object some of whose properties depend on each other."""
-        found = self.alternatives(schema)
-        if len(found) < 2 or not schema.properties:
-            return len(found) > 1
-        own = {each.name for each in schema.properties}
-        each_has = [{each.name for each in self.merged(self.target(item)).properties} for item in found]
-        return bool(schema.discriminator) or all(names and own <= names for names in each_has)
-
-    def alternatives(self, schema: Schema) -> tuple[Schema, ...]:
-        """The alternatives of a union that are not merely null."""
-        return tuple(item for item in schema.one_of or schema.any_of if not is_null(item))
-
-    def merged(self, schema: Schema, variants: bool = True) -> Schema:
-        """Draw the parts of `allOf` together into one schema, and the properties that only some alternatives have."""
-        parts = [self.merged(self.target(part), False) for part in schema.all_of if self.can_resolve(part)]
-        others = self.variants(schema) if variants and (parts or schema.properties) else []
-        if not parts and not others:
-            return schema
-        properties: dict[str, Property] = {}
-        for part in [*parts, schema]:
-            properties.update({found.name: found for found in part.properties})
-        for found in (found for part in others for found in part.properties):
-            properties.setdefault(found.name, found)
-        additional = next((part.additional for part in [schema, *parts] if part.additional is not None), None)
-        first = parts[0] if parts else schema
-        return replace(
-            schema,
-            all_of=(),
-            types=schema.types or first.types,
-            format=schema.format or first.format,
-            description=schema.description or (first.description if len(parts) == 1 else ""),
-            properties=tuple(properties.values()),
-            required=tuple(dict.fromkeys(name for part in [*parts, schema] for name in part.required)),
-            additional=additional,
-            pattern_properties={
-                key: item for part in [*parts, schema] for key, item in part.pattern_properties.items()
-            },
-            items=schema.items or first.items,
-            enum=schema.enum or first.enum,
-        )
-
-    def can_resolve(self, part: Schema) -> bool:
-        """Whether a part of `allOf` can be drawn in: not while it is being drawn in itself."""
-        return part.pointer not in self.resolving
-
-    def variants(self, schema: Schema) -> list[Schema]:
-        """The alternatives of an object that says itself what it is, beyond them."""
-        if self.is_union(schema):
-            return []
-        return [self.merged(self.target(item), False) for item in self.alternatives(schema)]
-
-    def nullable(self, schema: Schema) -> bool:
-        """Whether null is among the values."""
-        target = self.target(schema)
-        return schema.nullable or target.nullable or any(is_null(item) for item in target.one_of + target.any_of)
 
     def type_of(self, schema: Schema, name: str, file: bool = False) -> Type:
         """Return the type of a schema.
@@ -359,57 +250,3 @@ def inner_name(shape: Shape, found: Property) -> str:
     """What to call the class of a property's inline schema; what a part of `allOf` has is told apart."""
     part = "allOf_" if found.schema.pointer.startswith(f"{shape.schema.pointer}/allOf/") else ""
     return f"{shape.name}_{part}{found.name}"
-
-
-def named(pointer: str) -> str:
-    """Return the name that a place of the document gives a schema; empty where it gives none."""
-    found = NAMED.fullmatch(pointer) or WHOLE_FILE.fullmatch(pointer)
-    return found[1].replace("~1", "/").replace("~0", "~") if found else ""
-
-
-def signature(schema: Schema) -> object:
-    """What a schema is, wherever it stands."""
-    return tuple(comparable(getattr(schema, each.name)) for each in fields(schema) if each.name != "pointer")
-
-
-def comparable(value: object) -> object:
-    """Turn what a schema has into what can be looked up."""
-    if isinstance(value, Schema):
-        return signature(value)
-    if isinstance(value, Property):
-        return value.name, signature(value.schema)
-    if isinstance(value, Mapping):
-        return tuple((key, comparable(item)) for key, item in value.items())
-    if isinstance(value, (list, tuple)):
-        return tuple(map(comparable, value))
-    return repr(value)
-
-
-def implied(schema: Schema) -> tuple[str, ...]:
-    """Return the type that a schema without one means by its keywords or values."""
-    if schema.properties or schema.pattern_properties or isinstance(schema.additional, Schema):
-        return ("object",)
-    if schema.items is not None or schema.prefix_items:
-        return ("array",)
-    if schema.enum and all(isinstance(value, str) for value in schema.enum):
-        return ("string",)
-    return ()
-
-
-def literal_values(schema: Schema) -> list[object]:
-    """The values of an enum that has no class, if a `Literal` can have them all."""
-    values = [value for value in schema.enum or () if value is not None]
-    return values if all(isinstance(value, (str, int)) for value in values) else []
-
-
-def is_null(schema: Schema) -> bool:
-    """Whether a schema allows null and nothing else."""
-    return schema.nullable and not schema.types and not schema.properties and not schema.all_of and not schema.ref
-
-
-def is_enum(schema: Schema) -> bool:
-    """Whether an enum's values are texts, or are integers, so that a class can have them as members."""
-    values = [value for value in schema.enum or () if value is not None]
-    return bool(values) and (
-        all(isinstance(value, str) for value in values) or all(type(value) is int for value in values)
-    )
