@@ -110,8 +110,10 @@ class Answering:
         content = dict(response.content) if response else {}
         kind = next((name for name in content if "json" in name), next(iter(content), ""))
         body = b"text"
+        kind = "application/json" if "*" in kind else kind
         if "json" in kind:
-            body = json.dumps(sample(TypeAdapter(content[kind]()).json_schema(mode="validation"))).encode()
+            type_of = content.get(kind) or next(iter(content.values()))
+            body = json.dumps(sample(TypeAdapter(type_of()).json_schema(mode="validation"))).encode()
         number = int(status.replace("XX", "00"))
         return self.rest.RESTResponse(
             urllib3.HTTPResponse(body, {"Content-Type": kind} if kind else {}, number, preload_content=False)

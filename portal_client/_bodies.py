@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote_plus
 
-from ._files import UNKNOWN, file_bytes, file_part
-from ._media import FORM, MULTIPART, essence, is_json
+from ._files import UNKNOWN, file_bytes, file_part, is_file
+from ._media import FORM, MULTIPART, essence, is_json, is_text
 from ._multipart import Part, multipart, new_boundary
 from ._operation import Body, Field
 from ._parameters import json_text, query_text, text
@@ -42,11 +43,14 @@ def encode_body(
 def encode_whole(body: Body, value: Any, media_type: str, boundary: str | None) -> Encoded:
     """Encode a body that is one argument."""
     argument = body.argument or "body"
+    type_ = body.content.get(media_type, any_type)
+    if "*" in media_type:
+        media_type = UNKNOWN if is_file(value) else "application/json"
     if is_json(media_type):
-        return write_json(argument, body.content.get(media_type, any_type), value), media_type
+        return write_json(argument, type_, value), media_type
     if essence(media_type) in (FORM, MULTIPART):
         return encode_fields(whole_fields(body, argument, value), media_type, boundary)
-    if isinstance(value, str) and essence(media_type).startswith(("text/", "application/xml")):
+    if isinstance(value, str) and is_text(media_type):
         return value.encode(), media_type
     return file_bytes(argument, value), media_type
 
@@ -73,13 +77,17 @@ def encode_fields(fields: Iterable[tuple[Field, Any]], media_type: str, boundary
     kind = essence(media_type)
     if kind == MULTIPART:
         boundary = boundary or new_boundary()
-        content = multipart((part for field, value in fields for part in parts(field, value)), boundary)
+        found = (
+            dataclasses.replace(part, headers=field.headers) for field, value in fields for part in parts(field, value)
+        )
+        content = multipart(found, boundary)
         return content, f"{MULTIPART}; boundary={boundary}"
-    found = [(without_file(field), value) for field, value in fields]
+    allowed = [(without_file(field), value) for field, value in fields]
     if kind == FORM:
-        return "&".join(filter(None, (form_text(field, value) for field, value in found))).encode(), media_type
+        return "&".join(filter(None, (form_text(field, value) for field, value in allowed))).encode(), media_type
     items = (
-        json_text(field.name).encode() + b":" + write_json(field.argument, field.type, value) for field, value in found
+        json_text(field.name).encode() + b":" + write_json(field.argument, field.type, value)
+        for field, value in allowed
     )
     return b"{" + b",".join(items) + b"}", media_type
 
@@ -93,10 +101,18 @@ def without_file(field: Field) -> Field:
 
 def form_text(field: Field, value: Any) -> str:
     """Encode a field of an urlencoded form; objects are JSON, unless the specification gives them a style."""
+    if isinstance(value, (bytes, bytearray)):
+        return f"{quote_plus(field.name)}={quote_plus(bytes(value))}"
     found = plain(value)
     if is_dict(found) and field.style == "form":
         found = json_text(found)
     return query_text(field.name, found, field.style, field.explode, field.allow_reserved, form=True)
+
+
+def with_headers(field: Field, value: Any) -> Iterator[Part]:
+    """Make the parts of one field, with the header fields that the specification gives them."""
+    for part in parts(field, value):
+        yield dataclasses.replace(part, headers=field.headers) if field.headers else part
 
 
 def parts(field: Field, value: Any) -> Iterator[Part]:

@@ -8,9 +8,15 @@ FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 STREAMS = frozenset(
     {
+        "application/geo+json-seq",
         "application/json-seq",
+        "application/json-lines",
         "application/jsonl",
+        "application/jsonlines",
+        "application/ndjson",
+        "application/stream+json",
         "application/x-jsonlines",
+        "application/x-json-stream",
         "application/x-ndjson",
         "text/event-stream",
     }
@@ -21,6 +27,17 @@ STREAMS = frozenset(
 def essence(media_type: str) -> str:
     """Return a media type without its parameters, in lower case."""
     return media_type.partition(";")[0].strip().lower()
+
+
+def is_stream(media_type: str) -> bool:
+    """Whether a media type is a stream of items."""
+    return essence(media_type) in STREAMS
+
+
+def is_text(media_type: str) -> bool:
+    """Whether a media type is for a text that is not JSON."""
+    kind = essence(media_type)
+    return kind.startswith("text/") or kind.endswith(("xml", "yaml", "/graphql", "/javascript", "/jwt", "/sql"))
 
 
 def charset(media_type: str) -> str:

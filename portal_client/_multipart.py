@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 QUOTED = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """What browsers do to names (WHATWG HTML, multipart form data); other characters go as UTF-8."""
@@ -18,6 +18,7 @@ class Part:
     content: bytes
     file_name: str | None = None
     content_type: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def head(self) -> bytes:
         """Return the header fields of the part, with the empty line after them."""
@@ -26,6 +27,7 @@ class Part:
             lines[0] += f'; filename="{self.file_name.translate(QUOTED)}"'
         if self.content_type:
             lines.append(f"Content-Type: {one_line(self.content_type)}")
+        lines += [f"{one_line(name)}: {one_line(value)}" for name, value in self.headers.items()]
         return "\r\n".join([*lines, "", ""]).encode()
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from ._bodies import encode_body
 from ._headers import merge
 from ._hosts import host_setting
-from ._media import accept
+from ._media import FORM, accept, essence, is_json
 from ._operation import Operation, Parameter
 from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
-from ._plain import plain
+from ._plain import is_dict, plain
 from ._security import Setting, apply, chosen
 from .configuration import Configuration
 from .exceptions import ApiValueError, ArgumentError
@@ -103,9 +104,11 @@ def place(parameter: Parameter, value: Any, configuration: Configuration, draft:
         draft.path = draft.path.replace(f"{{{parameter.name}}}", path_value(parameter, found, configuration))
     elif found is None:
         return
-    elif parameter.media_type:
-        found = json_text(found)
-    if parameter.location == "query":
+    elif parameter.media_type and parameter.location != "querystring":
+        found = in_media_type(found, parameter.media_type)
+    if parameter.location == "querystring":
+        draft.query.append(whole_query(found, parameter.media_type or FORM))
+    elif parameter.location == "query":
         style = "form" if parameter.media_type else parameter.style
         draft.query.append(query_text(parameter.name, found, style, parameter.explode, parameter.allow_reserved))
     elif parameter.location == "header":
@@ -114,9 +117,21 @@ def place(parameter: Parameter, value: Any, configuration: Configuration, draft:
         draft.cookies += cookie_texts(parameter.name, found, parameter.explode)
 
 
+def in_media_type(value: Any, media_type: str) -> str:
+    """Print the value of a parameter that the specification gives a media type."""
+    return text(value) if not is_json(media_type) and isinstance(value, str) else json_text(value)
+
+
+def whole_query(value: Any, media_type: str) -> str:
+    """Encode a parameter that is the whole query (OpenAPI 3.2 §4.12.1)."""
+    if essence(media_type) == FORM and is_dict(value):
+        return "&".join(filter(None, (query_text(name, item, "form", True, form=True) for name, item in value.items())))
+    return quote(in_media_type(value, media_type), safe="")
+
+
 def path_value(parameter: Parameter, value: Any, configuration: Configuration) -> str:
     """Encode a path parameter so that it stays within its segment: an empty one, `.` and `..` would not."""
-    found = json_text(value) if parameter.media_type else value
+    found = in_media_type(value, parameter.media_type) if parameter.media_type else value
     if found is None or found in ("", [], {}, ".", ".."):
         shown = f"{found!r} " if found in (".", "..") else "an empty value "
         raise ArgumentError(parameter.argument, f"{shown}would make another path")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, Mapping, Optional, TypeVar
+from typing import Annotated, Any, Dict, Generic, Mapping, Optional, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, StrictBytes, StrictInt
 
@@ -17,5 +17,8 @@ class ApiResponse(BaseModel, Generic[T]):
     """Names are found in any case; the values of a field that came twice are joined, and `get_all` has them apart."""
     data: T = Field(description="Deserialized data given the data type")
     raw_data: StrictBytes = Field(description="Raw data (HTTP response body)")
+
+    typed_headers: Dict[str, Any] = Field(default_factory=dict)
+    """The header fields that the specification has a type for, read as that type."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

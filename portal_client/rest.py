@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,6 +81,23 @@ class RESTResponse(io.IOBase):
             except HTTPError as error:
                 raise translated(error, self.response.url or "") from cause_of(error)
         return self.data or b""
+
+    def iter_bytes(self, size: int = 65_536) -> Iterator[bytes]:
+        """Yield the body as it arrives, in pieces of at most so many bytes; nothing is kept.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+        """
+        try:
+            if self.data is not None:
+                yield self.data
+            elif getattr(self.response, "chunked", False):
+                yield from self.response.stream(size, decode_content=True)
+            else:
+                while piece := self.response.read1(size, decode_content=True):
+                    yield piece
+        except HTTPError as error:
+            raise translated(error, self.response.url or "") from cause_of(error)
 
     @property
     def headers(self) -> Headers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, Optional
 
@@ -11,7 +12,8 @@ from typing_extensions import Self
 from ._arguments import checked, given
 from ._operation import Operation, T
 from ._request import Options, build
-from ._response import read
+from ._response import read, read_headers
+from ._streams import open_stream
 from ._types import Timeout
 from .api_client import ApiClient, received_from
 from .api_response import ApiResponse
@@ -65,6 +67,9 @@ class Api:
             TransportException: no response came.
             ApiException: the response is an error, or does not fit.
         """
+        if operation.deprecated:
+            level = 3 if self._finish is value else 4
+            warnings.warn(f"{operation.id} is deprecated", DeprecationWarning, stacklevel=level)
         client = self.api_client
         values = (checked if client.client_side_validation else given)(operation, arguments)
         request = build(operation, values, client, Options(auth, content_type, headers, host_index))
@@ -77,14 +82,24 @@ class Api:
 
 def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     """Return the value of a response."""
-    return read(operation, received_from(response), api.api_client.client_side_validation)
+    stream = open_stream(operation, response, api.api_client.client_side_validation)
+    return stream or read(operation, received_from(response), api.api_client.client_side_validation)
 
 
 def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
     """Return the value of a response together with its status and headers."""
+    stream = open_stream(operation, response, api.api_client.client_side_validation)
+    if stream:
+        return ApiResponse(status_code=stream.status, headers=stream.headers, data=stream, raw_data=b"")
     received = received_from(response)
     data = read(operation, received, api.api_client.client_side_validation)
-    return ApiResponse(status_code=received.status, headers=received.headers, data=data, raw_data=received.data)
+    return ApiResponse(
+        status_code=received.status,
+        headers=received.headers,
+        typed_headers=read_headers(operation, received),
+        data=data,
+        raw_data=received.data,
+    )
 
 
 def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RESTResponse:

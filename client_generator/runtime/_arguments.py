@@ -51,7 +51,7 @@ def typed(operation: Operation[Any]) -> Iterator[tuple[str, Type]]:
     body = operation.body
     if body and body.argument:
         media_type, type_ = next(iter(body.content.items()))
-        if is_json(media_type) or essence(media_type) in (FORM, MULTIPART):
+        if is_json(media_type) or "*" in media_type or essence(media_type) in (FORM, MULTIPART):
             yield body.argument, type_
     elif body:
         yield from ((field.argument, field.type) for field in body.fields if not field.file)

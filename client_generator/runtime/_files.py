@@ -33,6 +33,12 @@ def part(argument: str, name: str, file_name: str, content: Any, content_type: s
     return Part(name, file_bytes(argument, content), file_name, guessed)
 
 
+def is_file(value: Any) -> bool:
+    """Whether a value is a file's content, rather than data that could be JSON; a text is data."""
+    binary = isinstance(value, (bytes, bytearray, memoryview))
+    return binary or hasattr(value, "read") or hasattr(value, "__fspath__")
+
+
 def path_of(value: Any) -> str | None:
     """Return the path that a value is, or None if it is something else."""
     return os.fsdecode(value) if isinstance(value, str) or hasattr(value, "__fspath__") else None

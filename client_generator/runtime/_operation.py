@@ -21,7 +21,7 @@ class Parameter:
 
     argument: str
     name: str
-    location: Literal["path", "query", "header", "cookie"]
+    location: Literal["path", "query", "header", "cookie", "querystring"]
     type: Type
     required: bool = False
     style: str = "simple"
@@ -45,6 +45,8 @@ class Field:
     style: str = "form"
     explode: bool = True
     allow_reserved: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Further header fields of the part."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,24 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Items:
+    """The type of each item of a stream (OpenAPI 3.2 §4.14.2)."""
+
+    type: Type
+    envelope: bool = False
+    """The type is that of a whole event, with its name and id; else that of its data."""
+
+    def __call__(self) -> Any:
+        return self.type()
+
+
+@dataclass(frozen=True)
 class Response:
     """What a status code brings: its media types with the types of their values, and its headers."""
 
     content: Mapping[str, Type] = field(default_factory=dict[str, Type])
     headers: Mapping[str, Type] = field(default_factory=dict[str, Type])
+    """Header fields that are more than a text."""
 
 
 @dataclass(frozen=True)

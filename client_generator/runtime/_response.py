@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -11,8 +11,10 @@ from ._headers import Headers
 from ._lenient import shaped
 from ._media import charset, covers, essence, is_json
 from ._operation import Operation, Response, T, Type
-from ._values import problems, read_json, read_value
+from ._values import problems, read_json, read_text, read_value
 from .exceptions import ApiException, UnexpectedResponseException
+
+LISTS: frozenset[Any] = frozenset({list})
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,26 @@ def read(operation: Operation[T], received: Received, validate: bool = True) -> 
     except ValidationError as error:
         reason = f"{operation.id}: the response does not fit: {problems(error)}"
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text) from error
+
+
+def read_headers(operation: Operation[Any], received: Received) -> dict[str, Any]:
+    """Return the header fields that the specification has a type for; one that does not fit stays a text."""
+    declared = declared_response(operation, received.status)
+    types = declared.headers if declared else {}
+    return {
+        name: read_header(type_, received.headers[name]) for name, type_ in types.items() if name in received.headers
+    }
+
+
+def read_header(type_: Type, value: str) -> Any:
+    """Read a header field in style simple (OpenAPI 3.0 §4.7.12.3)."""
+    kind = type_()
+    try:
+        if get_origin(kind) in LISTS:
+            return [read_text(get_args(kind)[0], item.strip()) for item in value.split(",")]
+        return read_text(kind, value)
+    except ValidationError:
+        return value
 
 
 def declared_response(operation: Operation[Any], status: int) -> Response | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from ._document import SECURITY_SCHEMES
 from .exceptions import ApiValueError
 
 Setting = Mapping[str, Any]
@@ -15,14 +16,22 @@ Setting = Mapping[str, Any]
 def chosen(alternatives: Sequence[Mapping[str, Any]], settings: Mapping[str, Setting]) -> list[Setting]:
     """Return the credentials for the first alternative that there are all credentials for; none if there is no such.
 
+    Mutual TLS is a matter of the connection, and needs none.
+
     Args:
         alternatives: Each names the schemes that go together (OpenAPI 3.0 §4.7.30).
         settings: The credentials that there are, by scheme.
     """
     for schemes in alternatives:
-        if schemes and all(name in settings for name in schemes):
-            return [settings[name] for name in schemes]
+        needed = [name for name in schemes if not of_connection(name)]
+        if needed and all(name in settings for name in needed):
+            return [settings[name] for name in needed]
     return []
+
+
+def of_connection(name: str) -> bool:
+    """Whether a scheme is a matter of the connection."""
+    return name in SECURITY_SCHEMES and SECURITY_SCHEMES[name].type == "mutualTLS"
 
 
 def apply(

@@ -72,3 +72,12 @@ def read_value(type: Type, value: Any) -> Any:
         pydantic.ValidationError: it does not fit the type.
     """
     return receive(lambda: adapter(type).validate_python(value))
+
+
+def read_text(kind: Any, value: str) -> Any:
+    """Read a received text as a value of a type: `12` as a number where the type is one.
+
+    Raises:
+        pydantic.ValidationError: it does not fit the type.
+    """
+    return receive(lambda: TypeAdapter(kind).validate_strings(value))

@@ -8,9 +8,11 @@ from ..api import Body, MediaType, Operation, Parameter, Schema
 from . import names
 from .shapes import Shapes
 from .style import Style
-from .types import FILE, MODELS, Type
+from .types import BYTES, FILE, MODELS, STRING, Type, union_of
 
-FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+TEXTS = ("xml", "yaml", "/graphql", "/javascript", "/jwt", "/sql", "/x-www-form-urlencoded")
+MULTIPART = "multipart/form-data"
+FORMS = (MULTIPART, "application/x-www-form-urlencoded")
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,9 @@ def body_arguments(operation: Operation, shapes: Shapes, style: Style, title: st
         return [nameless_file(media, body, shapes)]
     return [
         Argument(
-            name=body.name or body_name(found),
+            name=body.name or body_name(found.plain()),
             wire_name="",
-            type=found,
+            type=raw_type(media.name, found),
             schema=schema,
             required=body.required,
             nullable=shapes.nullable(schema),
@@ -93,6 +95,16 @@ def body_arguments(operation: Operation, shapes: Shapes, style: Style, title: st
             has_example=media.has_example,
         )
     ]
+
+
+def raw_type(media_type: str, found: Type) -> Type:
+    """The type of a body: its schema's, if it is one that can be written down; else its text or its bytes."""
+    essence = media_type.partition(";")[0].strip().lower()
+    if is_json(essence) or essence in FORMS or "*" in essence:
+        return found
+    if is_text(essence):
+        return found if found.plain() == Type("str") else union_of([STRING, BYTES])
+    return FILE
 
 
 def nameless_file(media: MediaType, body: Body, shapes: Shapes) -> Argument:
@@ -115,6 +127,12 @@ def is_json(media_type: str) -> bool:
     return essence.endswith(("/json", "+json"))
 
 
+def is_text(media_type: str) -> bool:
+    """Whether a media type is for a text that is not JSON."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence.startswith("text/") or essence.endswith(TEXTS)
+
+
 def field_arguments(media: MediaType, body: Body, shapes: Shapes, title: str) -> list[Argument]:
     """The arguments for the fields of a body."""
     schema = shapes.merged(shapes.target(media.schema or Schema("")))
@@ -122,7 +140,7 @@ def field_arguments(media: MediaType, body: Body, shapes: Shapes, title: str) ->
         Argument(
             name=found.name,
             wire_name=found.name,
-            type=shapes.bare_type(found.schema, f"{title}_{found.name}", file=media.name in FORMS),
+            type=shapes.bare_type(found.schema, f"{title}_{found.name}", file=media.name == MULTIPART),
             schema=found.schema,
             required=found.name in schema.required and (body.required or media.name in FORMS),
             nullable=shapes.nullable(found.schema),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ..api import Body, MediaType, Operation, Parameter, Response
+from collections.abc import Iterator
+
+from ..api import Body, Header, MediaType, Operation, Parameter, Response
 from . import names
-from .arguments import Argument
+from .arguments import Argument, raw_type
+from .document import server
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
-from .methods import content_type
+from .methods import content_type, is_envelope, is_stream, item_type
 from .shapes import Shapes
 from .types import ANY, MODELS, Type, dict_with, optional
 
@@ -51,9 +54,9 @@ class DescriptorPrinter:
             )
             items.append(named("security", tuple_of(*alternatives)))
         if operation.servers:
-            items.append(
-                named("servers", tuple_of(*(self.call("Server", quoted(server.url)) for server in operation.servers)))
-            )
+            names_ = ("Server", "ServerVariable") if any(each.variables for each in operation.servers) else ("Server",)
+            self.needs.update(("_operation", name) for name in names_)
+            items.append(named("servers", tuple_of(*map(server, operation.servers))))
         if operation.deprecated:
             items.append("deprecated=True")
         constant = names.constant(id_)
@@ -101,7 +104,8 @@ class DescriptorPrinter:
             return dict_with(ANY)
         if media.schema is None:
             return whole.type
-        return self.shapes.type_of(media.schema, f"{self.title}_request", file=True)
+        found = self.shapes.type_of(media.schema, f"{self.title}_request", file=True)
+        return raw_type(media.name, found)
 
     def field(self, argument: Argument, media: MediaType) -> Code:
         """Print a field of a body."""
@@ -118,20 +122,39 @@ class DescriptorPrinter:
             items += [named("style", quoted(encoding.style)), f"explode={encoding.explode}"]
         if encoding and encoding.allow_reserved:
             items.append("allow_reserved=True")
+        if encoding and encoding.headers:
+            found_headers = (keyed(name, quoted(value)) for name, value in encoding.headers.items())
+            items.append(named("headers", dict_of(*found_headers)))
         return self.call("Field", *items)
 
     def response(self, response: Response) -> Code | str:
         """Print what a status brings."""
         content = [
-            keyed(media.name, self.type(self.response_type(media, response)))
+            keyed(media.name, self.items(media, response) if is_stream(media) else self.value(media, response))
             for media in response.content
-            if media.schema or media.item_schema
+            if media.schema or is_stream(media)
         ]
-        return keyed(response.status, self.call("Response", dict_of(*content)) if content else self.call("Response"))
+        headers = [keyed(header.name, self.type(type_)) for header, type_ in self.typed_headers(response)]
+        items: list[Code | str] = [dict_of(*content)] if content or headers else []
+        items += [named("headers", dict_of(*headers))] if headers else []
+        return keyed(response.status, self.call("Response", *items))
 
-    def response_type(self, media: MediaType, response: Response) -> Type:
-        """The type of a response's value in one media type."""
-        return content_type(media, self.shapes, f"{self.title}_{response.status}_response")
+    def typed_headers(self, response: Response) -> Iterator[tuple[Header, Type]]:
+        """The header fields of a response of success that are more than a text."""
+        for header in response.headers if response.status[0] in "2d" else ():
+            found = self.shapes.bare_type(header.schema, f"{self.title}_{response.status}_{header.name}")
+            if found.plain() != Type("str") and self.shapes.target(header.schema).enum is None:
+                yield header, found
+
+    def value(self, media: MediaType, response: Response) -> str:
+        """Print the type of a response's value in one media type."""
+        return self.type(content_type(media, self.shapes, f"{self.title}_{response.status}_response"))
+
+    def items(self, media: MediaType, response: Response) -> Code:
+        """Print the type of a stream's items."""
+        found = item_type(media, self.shapes, f"{self.title}_{response.status}_response")
+        envelope = ["envelope=True"] if is_envelope(media, self.shapes) else []
+        return self.call("Items", self.type(found), *envelope)
 
 
 def descriptor_need(need: tuple[str, str]) -> tuple[str, str]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..api import MediaType, Operation, Response
-from .arguments import Argument, is_json
+from .arguments import Argument, is_json, is_text
 from .layout import Code, call, dict_of, docstring, layout, quoted
 from .shapes import Shapes
 from .style import Style
-from .types import BYTES, Type, optional
+from .types import ANY, BYTES, STRING, Type, optional
 
 NOTHING = Type("None")
-STREAMS = (
-    "text/event-stream",
-    "application/x-ndjson",
-    "application/jsonl",
-    "application/x-jsonlines",
-    "application/json-seq",
+EVENTS = "text/event-stream"
+STREAMS = frozenset(
+    (
+        EVENTS,
+        *("application/geo+json-seq", "application/json-seq", "application/json-lines", "application/jsonl"),
+        *("application/jsonlines", "application/ndjson", "application/stream+json", "application/x-jsonlines"),
+        *("application/x-json-stream", "application/x-ndjson"),
+    )
 )
+EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
 
 
 def signature(name: str, arguments: Iterable[Argument], returns: Type, style: Style) -> str:
@@ -80,18 +83,45 @@ def return_type(operation: Operation, shapes: Shapes, title: str) -> Type:
 
 def content_type(media: MediaType, shapes: Shapes, name: str) -> Type:
     """The type of a response in one media type: what its schema says of JSON and text, else bytes."""
-    schema = media.item_schema or media.schema
+    if is_stream(media):
+        return Type("EventStream", "_streams", (item_type(media, shapes, name),))
+    schema = media.schema
     if schema is None:
         return NOTHING
     found = shapes.type_of(schema, name)
-    essence = media.name.partition(";")[0].strip().lower()
-    structured = is_json(essence) or essence in STREAMS or "*" in essence
-    return found if structured or found.plain() in (Type("str"), BYTES.plain()) else BYTES
+    if is_json(media.name) or "*" in media.name:
+        return found
+    return found if found.plain() == Type("str") and is_text(media.name) else BYTES
+
+
+def is_stream(media: MediaType) -> bool:
+    """Whether a media type is a stream of items."""
+    return media.name.partition(";")[0].strip().lower() in STREAMS
+
+
+def item_type(media: MediaType, shapes: Shapes, name: str) -> Type:
+    """The type of each item of a stream; some documents describe all of them, as an array."""
+    schema = media.item_schema or media.schema
+    target = shapes.target(schema) if schema else None
+    if target and not media.item_schema and target.types == ("array",) and target.items:
+        schema = target.items
+    return shapes.type_of(schema, f"{name}_item") if schema else STRING if EVENTS in media.name else ANY
+
+
+def is_envelope(media: MediaType, shapes: Shapes) -> bool:
+    """Whether the schema of an item describes a whole event, with its name and id, rather than its data."""
+    schema = media.item_schema or media.schema
+    if schema is None or EVENTS not in media.name:
+        return False
+    target = shapes.target(schema)
+    parts = [shapes.target(part) for part in shapes.alternatives(target)] or [target]
+    properties = [{each.name for each in shapes.merged(part).properties} for part in parts]
+    return all("data" in names and names <= EVENT_FIELDS for names in properties)
 
 
 def contents(response: Response) -> tuple[MediaType, ...]:
     """The media types that a response is read in: streams only where there is nothing else."""
-    whole = tuple(media for media in response.content if media.name.partition(";")[0] not in STREAMS)
+    whole = tuple(media for media in response.content if not is_stream(media))
     return whole or response.content
 
 

@@ -9,7 +9,7 @@ from .apis import Call, Group
 from .arguments import FORMS, Argument
 from .examples import call_example, model_example
 from .layout import literal
-from .methods import contents, successes
+from .methods import content_type, contents, is_stream, successes
 from .models import members
 from .naming import operation_id
 from .shapes import Shape, Shapes, inner_name
@@ -77,7 +77,8 @@ def parameter_row(argument: Argument, shapes: Shapes) -> package.Row:
 
 def response_row(response: Response, call: Call, shapes: Shapes) -> package.Row:
     """The row of a status."""
-    types = [shapes.type_of(media.schema, operation_id(call.operation)) for media in contents(response) if media.schema]
+    name = f"{operation_id(call.operation)}_{response.status}_response"
+    types = [content_type(media, shapes, name) for media in contents(response) if media.schema or is_stream(media)]
     headers = ", ".join(f"`{header.name}`" for header in response.headers) or "-"
     kinds = ", ".join(dict.fromkeys(linked(type_, shapes) for type_ in types)) or "-"
     return package.Row((f"**{response.status}**", cell(response.description), kinds, headers))

@@ -6,7 +6,7 @@ from pydantic import Field as Limit
 from pydantic import StrictInt, StrictStr
 
 from .. import models as _models
-from .._operation import Body, Field, Operation, Parameter, Response
+from .._operation import Body, Field, Items, Operation, Parameter, Response
 from .._types import FileInput
 
 if TYPE_CHECKING:
@@ -136,7 +136,9 @@ SUBSCRIBE_TO_SESSION: Operation[Session] = Operation(
     path="/sessions/{session_id}/subscribe",
     parameters=(Parameter("session_id", "session_id", "path", lambda: StrictStr, required=True),),
     responses={
-        "200": Response({"application/json": lambda: _models.Session, "text/event-stream": lambda: _models.Session}),
+        "200": Response(
+            {"application/json": lambda: _models.Session, "text/event-stream": Items(lambda: _models.Session)},
+        ),
         "404": Response({"application/json": lambda: _models.ErrorResponse}),
         "422": Response({"application/json": lambda: _models.HTTPValidationError}),
     },

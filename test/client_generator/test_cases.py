@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from client_generator import Files, Settings, generate, load_settings, plan, write_files
+from test.paths import ROOT
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/openapi.yaml"))
 SETTINGS = Settings(package="client", client_class="Client")
@@ -38,7 +39,7 @@ def test_a_case_is_generated_as_expected(case: Path) -> None:
 def test_what_a_case_generates_can_be_used(case: Path, tmp_path: Path) -> None:
     files = made(case)
     write_files(files, tmp_path, plan(files, tmp_path, "client"))
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
     command = [sys.executable, "-W", "error", str(case / "use.py")]
     result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
     assert result.returncode == 0, result.stderr

@@ -1,0 +1,183 @@
+"""Bytes as they arrive → events, by the rules of each kind of stream. Nothing is received here.
+
+Chunks may be parted anywhere. The work grows with the size of the stream, not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic_core import from_json
+
+from ._media import essence
+
+LINE_END = re.compile(rb"\r\n|\n|\r")
+RECORD = b"\x1e"
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class ServerSentEvent:
+    """An event of a stream as it was received (WHATWG HTML §9.2)."""
+
+    data: str
+    event: str = "message"
+    id: str = ""
+    """The last id that was sent, with this event or before."""
+    retry: int | None = None
+    """Milliseconds to wait before connecting again, if the server said so since the last event."""
+
+
+class Decoder(Protocol):
+    """Turns chunks into events."""
+
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        """Yield the events that a chunk completes."""
+        ...
+
+    def end(self) -> Iterator[ServerSentEvent]:
+        """Yield what the end of the stream completes."""
+        ...
+
+
+class Lines:
+    """Parts bytes into lines; LF, CR and CRLF end one."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.after_cr = False
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """Yield the lines that a chunk completes."""
+        if self.after_cr and chunk[:1] == b"\n":
+            chunk = chunk[1:]
+            self.after_cr = False
+        if not chunk:
+            return
+        self.after_cr = chunk.endswith(b"\r")
+        first, *others = LINE_END.split(chunk)
+        self.pieces.append(first)
+        for piece in others:
+            yield self.rest()
+            self.pieces.append(piece)
+
+    def rest(self) -> bytes:
+        """Take the line that is not complete yet."""
+        line = b"".join(self.pieces)
+        self.pieces.clear()
+        return line
+
+
+class EventDecoder:
+    """Reads `text/event-stream`: comments and unknown fields are skipped, and an event that is cut off is none."""
+
+    def __init__(self) -> None:
+        self.lines = Lines()
+        self.started = False
+        self.event = ""
+        self.data: list[str] = []
+        self.id = ""
+        self.retry: int | None = None
+
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        for line in self.lines.feed(chunk):
+            text = (line if self.started else line.removeprefix(BOM)).decode("utf-8", "replace")
+            self.started = True
+            if text:
+                self.field(*self.parted(text))
+            else:
+                yield from self.dispatch()
+
+    def end(self) -> Iterator[ServerSentEvent]:
+        return iter(())
+
+    @staticmethod
+    def parted(line: str) -> tuple[str, str]:
+        """Part a line into the name of a field and its value."""
+        name, _, value = line.partition(":")
+        return name, value.removeprefix(" ")
+
+    def field(self, name: str, value: str) -> None:
+        """Take in one field."""
+        if name == "event":
+            self.event = value
+        elif name == "data":
+            self.data.append(value)
+        elif name == "id" and "\0" not in value:
+            self.id = value
+        elif name == "retry" and value.isascii() and value.isdigit():
+            self.retry = int(value)
+
+    def dispatch(self) -> Iterator[ServerSentEvent]:
+        """Yield the event whose fields are complete; one without data is none."""
+        event, data, retry = self.event or "message", self.data, self.retry
+        self.event, self.data = "", []
+        if data:
+            self.retry = None
+            yield ServerSentEvent("\n".join(data), event, self.id, retry)
+
+
+class LineDecoder:
+    """Reads a stream with a JSON value on each line: NDJSON, JSON Lines. Empty lines are skipped."""
+
+    def __init__(self) -> None:
+        self.lines = Lines()
+
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        yield from (event(line) for line in self.lines.feed(chunk) if line.strip())
+
+    def end(self) -> Iterator[ServerSentEvent]:
+        line = self.lines.rest()
+        if line.strip():
+            yield event(line)
+
+
+class SequenceDecoder:
+    """Reads a JSON text sequence (RFC 7464): each text stands between a record separator and a line feed."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        first, *others = chunk.split(RECORD)
+        self.pieces.append(first)
+        for piece in others:
+            yield from self.end()
+            self.pieces.append(piece)
+        if chunk.endswith(b"\n") and complete(b"".join(self.pieces)):
+            yield from self.end()
+
+    def end(self) -> Iterator[ServerSentEvent]:
+        text = b"".join(self.pieces)
+        self.pieces.clear()
+        if text.strip():
+            yield event(text)
+
+
+def complete(text: bytes) -> bool:
+    """Whether a text is JSON as it stands; one that goes on over several lines is not."""
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True
+
+
+def event(text: bytes) -> ServerSentEvent:
+    """Return a JSON text as an event."""
+    return ServerSentEvent(text.decode("utf-8", "replace"))
+
+
+DECODERS: dict[str, Callable[[], Decoder]] = {
+    "text/event-stream": EventDecoder,
+    "application/json-seq": SequenceDecoder,
+    "application/geo+json-seq": SequenceDecoder,
+}
+
+
+def decoder_for(media_type: str) -> Decoder:
+    """Return what reads streams of a media type."""
+    return DECODERS.get(essence(media_type), LineDecoder)()

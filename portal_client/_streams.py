@@ -1,0 +1,138 @@
+"""Streams: responses that are read item by item, as they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Generic, Optional, Type, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+from typing_extensions import Self
+
+from ._events import ServerSentEvent, decoder_for
+from ._headers import Headers
+from ._media import essence, is_stream
+from ._operation import Items, Operation
+from ._response import Received, declared_response, type_for
+from ._values import problems, read_value
+from .exceptions import UnexpectedResponseException
+from .rest import RESTResponse
+
+T = TypeVar("T")
+
+LAST = "[DONE]"
+"""What some APIs send to say that nothing will follow."""
+
+
+class EventStream(Generic[T]):
+    """The items of a response, each as soon as it is complete: `with` gives up the rest when it ends.
+
+    What the server sends and the specification does not know is handed on as it came.
+
+    Attributes:
+        last_event_id: The id of the last event, if the stream has ids.
+    """
+
+    def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
+        self.response = response
+        self.last_event_id = ""
+        self._items = items
+        self._validate = validate
+        self._events = self._received()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        """Wait for the next item.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+            UnexpectedResponseException: the item is not what the specification describes; the next one may be.
+        """
+        event = next(self._events)
+        self.last_event_id = event.id
+        item: T = read_item(self._items, event, self._validate, self.response)
+        return item
+
+    @property
+    def status(self) -> int:
+        """The status of the response."""
+        return self.response.status
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields of the response."""
+        return self.response.headers
+
+    def events(self) -> Iterator[ServerSentEvent]:
+        """Go through the rest of the stream as it is received, without reading the data of events."""
+        return self._events
+
+    def close(self) -> None:
+        """Give up what was not read, and the connection with it."""
+        self.response.close()
+
+    def _received(self) -> Iterator[ServerSentEvent]:
+        decoder = decoder_for(self.response.headers.get("content-type", ""))
+        for chunk in self.response.iter_bytes():
+            for event in decoder.feed(chunk):
+                if event.data == LAST:
+                    return
+                yield event
+        yield from decoder.end()
+
+
+def read_item(items: Items, event: ServerSentEvent, validate: bool, response: RESTResponse) -> Any:
+    """Read the data of an event, or the event as a whole where the specification describes it so.
+
+    Raises:
+        UnexpectedResponseException: it does not fit.
+    """
+    try:
+        return read_value(items.type, whole(event) if items.envelope else value_of(items, event))
+    except ValidationError as error:
+        if not validate:
+            return event
+        received = Received(response.status, response.reason, response.headers, event.data.encode())
+        reason = f"an event does not fit: {problems(error)}"
+        raise UnexpectedResponseException(reason=reason, http_resp=received, body=event.data) from error
+
+
+def whole(event: ServerSentEvent) -> dict[str, Any]:
+    """Return an event as an object: those of its fields that it has, its data as JSON if it is."""
+    found = {"event": event.event, "data": json_or_text(event.data), "id": event.id, "retry": event.retry}
+    return {name: value for name, value in found.items() if value not in ("", None) or name == "data"}
+
+
+def value_of(items: Items, event: ServerSentEvent) -> Any:
+    """Return the data of an event, as JSON if it is not wanted as a text."""
+    return event.data if items.type() is str else json_or_text(event.data)
+
+
+def json_or_text(data: str) -> Any:
+    """Parse JSON; what is none stays a text."""
+    try:
+        return from_json(data)
+    except ValueError:
+        return data
+
+
+def open_stream(operation: Operation[Any], response: RESTResponse, validate: bool) -> EventStream[Any] | None:
+    """Return the stream that a response is, or None: it is an error, or to be read as a whole."""
+    media_type = response.headers.get("content-type", "")
+    declared = declared_response(operation, response.status)
+    if declared is None or not declared.content or not 200 <= response.status <= 299:
+        return None
+    items = type_for(declared, media_type)
+    streams = isinstance(items, Items) and (is_stream(media_type) or not essence(media_type))
+    return EventStream(response, items, validate) if streams and isinstance(items, Items) else None
