@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Dict, get_args
 
-from pydantic import GetCoreSchemaHandler, RootModel
+from pydantic import BaseModel, GetCoreSchemaHandler, RootModel, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, core_schema
 
 from ._model import Convertible
@@ -25,11 +26,14 @@ class Alternatives:
     """What the property says, and the name of the model that it means."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        known = self.tagged(get_args(source), handler) if self.discriminator else handler(source)
+        models = [kind for kind in get_args(source) if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        fitting = [handler(source)]
+        if self.discriminator and models:
+            fitting = [self.tagged(models, handler), core_schema.no_info_wrap_validator_function(if_given, *fitting)]
         other = core_schema.no_info_plain_validator_function(keep)
-        return core_schema.union_schema([known, other], mode="left_to_right")
+        return core_schema.union_schema([*fitting, other], mode="left_to_right")
 
-    def tagged(self, models: tuple[Any, ...], handler: GetCoreSchemaHandler) -> CoreSchema:
+    def tagged(self, models: Sequence[type[BaseModel]], handler: GetCoreSchemaHandler) -> CoreSchema:
         """Choose by the discriminator; an object of one of the models is what it is."""
         schemas = {model.__name__: handler.generate_schema(model) for model in models}
         by_value = {value: schemas[name] for value, name in self.mapping.items() if name in schemas}
@@ -37,6 +41,13 @@ class Alternatives:
         objects = [core_schema.is_instance_schema(model) for model in models]
         tagged = core_schema.tagged_union_schema({**by_name, **by_value}, discriminator=self.discriminator)
         return core_schema.union_schema([*objects, tagged], mode="left_to_right")
+
+
+def if_given(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    """Let what fits best stand where the caller gives it, whatever its discriminator says."""
+    if receiving():
+        raise ValueError("the discriminator decides")
+    return handler(value)
 
 
 def keep(value: Any) -> Any:
