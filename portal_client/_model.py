@@ -7,10 +7,10 @@ import functools
 import operator
 import pprint
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, TypeVar, overload
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Tuple, TypeVar, Union, overload
 
 from pydantic import (
     BaseModel,
@@ -19,19 +19,22 @@ from pydantic import (
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     PlainSerializer,
+    RootModel,
     SecretStr,
+    ValidationError,
     model_validator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 from typing_extensions import Self
 
-from ._plain import is_dict
+from ._plain import is_dict, is_list, is_tuple
 from ._received import receive, receiving
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 T = TypeVar("T")
+Place = Tuple[Union[int, str], ...]
 
 is_none = functools.partial(operator.is_, None)
 """Leaves out a field that may be absent but not null, when it is None: `Field(exclude_if=is_none)`."""
@@ -152,8 +155,8 @@ class Model(Convertible):
     model_config = ConfigDict(extra="allow")
 
     def __init__(self, /, **data: Any) -> None:
-        self.__pydantic_validator__.validate_python(data, self_instance=self, extra="forbid")
-        self.__pydantic_extra__ = {}  # as received objects have it, so that equal ones are equal
+        self.__pydantic_validator__.validate_python(data, self_instance=self)
+        refuse_unknown(type(self).__name__, self, data)
 
     # Tells pydantic that it need not come this way for objects that it reads, as its own `__init__` does.
     vars(__init__)["__pydantic_base_init__"] = True
@@ -171,7 +174,7 @@ class OpenModel(Model):
     """An object that may have more properties than the specification names."""
 
     def __init__(self, /, additional_properties: Mapping[str, Any] | None = None, **data: Any) -> None:
-        self.__pydantic_validator__.validate_python({**(additional_properties or {}), **data}, self_instance=self)
+        super().__init__(**{**(additional_properties or {}), **data})
 
     vars(__init__)["__pydantic_base_init__"] = True
 
@@ -179,6 +182,41 @@ class OpenModel(Model):
     def additional_properties(self) -> Dict[str, Any]:
         """The properties beyond those of the specification; changes of the dict change the object."""
         return {} if self.__pydantic_extra__ is None else self.__pydantic_extra__
+
+
+def refuse_unknown(title: str, value: Any, given: Any) -> None:
+    """Refuse properties that the specification does not have, however deep in what the caller gave.
+
+    Raises:
+        pydantic.ValidationError: there are some.
+    """
+    found = [
+        InitErrorDetails(type="extra_forbidden", loc=place, input=extra)
+        for place, extra in unknown_properties(value, given, ())
+    ]
+    if found:
+        raise ValidationError.from_exception_data(title, found)
+
+
+def unknown_properties(value: Any, given: Any, place: Place) -> Iterator[tuple[Place, Any]]:
+    """Yield the unknown properties of a value that was made of what the caller gave; models that were given stay."""
+    if value is given:
+        return
+    if isinstance(value, RootModel):
+        value = value.root
+    if isinstance(value, Model) and is_dict(given):
+        closed = not isinstance(value, OpenModel)
+        yield from (((*place, name), extra) for name, extra in (value.model_extra or {}).items() if closed)
+        for name, field in type(value).model_fields.items():
+            key = name if name in given else field.serialization_alias or name
+            if key in given:
+                yield from unknown_properties(getattr(value, name), given[key], (*place, key))
+    elif (is_list(value) and is_list(given)) or (is_tuple(value) and is_tuple(given)):
+        for index, (item, each) in enumerate(zip(value, given, strict=True)):
+            yield from unknown_properties(item, each, (*place, index))
+    elif is_dict(value) and is_dict(given):
+        for key, item in value.items():
+            yield from unknown_properties(item, given.get(key, item), (*place, key))
 
 
 class Polymorphic(Model):

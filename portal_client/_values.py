@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from ._model import send
+from ._model import refuse_unknown, send
 from ._operation import Type
 from ._received import receive
 from .exceptions import ArgumentError
@@ -35,7 +35,9 @@ def check(argument: str, type: Type, value: Any) -> Any:
         ArgumentError: it is none.
     """
     try:
-        return adapter(type).validate_python(value)
+        found = adapter(type).validate_python(value)
+        refuse_unknown(argument, found, value)
+        return found
     except ValidationError as error:
         raise ArgumentError(argument, problems(error)) from None
 

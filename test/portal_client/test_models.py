@@ -250,3 +250,28 @@ def test_an_object_may_have_more_properties_where_the_specification_says_so() ->
     assert value.additional_properties == {"b": 2, "c": 3}
     value.additional_properties["d"] = 4
     assert value.to_dict() == {"a": 1, "b": 2, "c": 3, "d": 4}
+
+
+class Roomy(OpenModel):
+    a: StrictInt | None = None
+
+
+class Nest(Model):
+    open: Roomy | None = None
+    cats: list[Cat] | None = None
+
+
+def test_an_open_object_takes_any_property_inside_a_closed_one() -> None:
+    assert Nest(open={"a": 1, "b": 2}).to_dict() == {"open": {"a": 1, "b": 2}}  # type: ignore[arg-type]
+
+
+def test_an_unknown_property_is_refused_however_deep_and_placed() -> None:
+    with pytest.raises(pydantic.ValidationError, match=r"cats\.1\.livs\n") as error:
+        Nest(cats=[{"kind": "cat"}, {"kind": "cat", "livs": 9}])  # type: ignore[list-item]
+    assert error.value.errors()[0]["type"] == "extra_forbidden"
+
+
+def test_what_was_received_can_be_given_with_all_that_it_has() -> None:
+    received = Cat.from_dict({"kind": "cat", "mood": "sleepy"})
+    assert received is not None
+    assert Nest(cats=[received]).to_dict() == {"cats": [{"kind": "cat", "mood": "sleepy"}]}
