@@ -87,6 +87,23 @@ class ApiClass:
 
 
 @dataclass(frozen=True)
+class Webhook:
+    """A request that the API makes."""
+
+    definition: str
+    docstring: str
+
+
+@dataclass(frozen=True)
+class Webhooks:
+    """The module of all webhooks and callbacks."""
+
+    definitions: tuple[Webhook, ...]
+    imports: tuple[str, ...]
+    typing_imports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Credential:
     """An argument of the client class that says who calls."""
 
@@ -183,6 +200,7 @@ class Package:
     """How they are passed on, as keyword arguments."""
     models: tuple[Model, ...]
     apis: tuple[ApiClass, ...]
+    webhooks: Webhooks
     exports: tuple[Export, ...]
     export_imports: tuple[str, ...]
     """The imports of the exports that type checkers see, in the order of their modules."""

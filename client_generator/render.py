@@ -74,6 +74,9 @@ class Renderer:
             b'"""What the operations are, as data; a module for each API class."""\n',
         )
 
+        if package.webhooks.definitions:
+            yield from self.filled("webhooks.py", f"{package.name}/webhooks.py", webhooks=package.webhooks)
+
     def model_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """A module for each model."""
         for model in package.models:

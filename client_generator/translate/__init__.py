@@ -14,6 +14,7 @@ from .models import translate_models
 from .naming import Naming
 from .pages import api_pages, model_pages
 from .shapes import Shapes
+from .webhooks import translate_webhooks
 
 __all__ = ["translate"]
 
@@ -28,6 +29,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     shapes = Shapes(api, naming)
     groups = group_operations(api, shapes, settings)
     apis = translate_apis(groups, shapes, settings)
+    webhooks = translate_webhooks(api, shapes)
     models = translate_models(shapes)
     exported = exports(models, apis, settings)
     made = package.Package(
@@ -47,6 +49,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         credential_settings=credential_settings(api.security_schemes),
         models=models,
         apis=apis,
+        webhooks=webhooks,
         exports=exported,
         export_imports=tuple(each.statement for each in sorted(exported, key=lambda each: (each.module, each.name))),
         model_exports=exports_of({model.name: model.module for model in models}),

@@ -186,20 +186,27 @@ def without_models(needs: set[Need]) -> set[Need]:
     return {need for need in needs if need[0] != MODELS}
 
 
-def imports(types: set[Need], needs: set[Need]) -> tuple[str, ...]:
-    """Import statements for a module whose annotations name these types."""
+def imports(types: set[Need], needs: set[Need], depth: int = 2) -> tuple[str, ...]:
+    """Import statements for a module whose annotations name these types.
+
+    Args:
+        types: What the annotations name.
+        needs: What is needed when the module is loaded.
+        depth: How deep the module stands in the package: 1 beside the runtime, 2 in a sub-package.
+    """
     checking = {CHECKING} if types - without_models(types) else set[Need]()
-    return import_lines({placed(need) for need in needs | checking})
+    return import_lines({placed(need, depth) for need in needs | checking})
 
 
-def model_imports(needs: set[Need], modules: dict[str, str]) -> tuple[str, ...]:
-    """Import statements for the models among the needs, from a sub-package beside `models`."""
-    return import_lines({(f"..models.{modules[name]}", name) for module, name in needs if module == MODELS})
+def model_imports(needs: set[Need], modules: dict[str, str], depth: int = 2) -> tuple[str, ...]:
+    """Import statements for the models among the needs."""
+    above = "." * depth
+    return import_lines({(f"{above}models.{modules[name]}", name) for module, name in needs if module == MODELS})
 
 
-def placed(need: Need) -> Need:
-    """Where a name comes from, seen from a sub-package."""
+def placed(need: Need, depth: int) -> Need:
+    """Where a name comes from, seen from so deep in the package."""
     module, name = need
     if not module:
-        return "..", "models as _models"
-    return (f"..{module}" if module.startswith("_") or module == "api_client" else module), name
+        return "." * depth, "models as _models"
+    return (f"{'.' * depth}{module}" if module.startswith("_") or module == "api_client" else module), name
