@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,8 @@ LINE_UP = "\033[1A\033[2K"
 """Takes back the last line of a terminal."""
 STALE = 1
 BAD_INPUT = 2
+OUR_DEFECT = 70  # EX_SOFTWARE of sysexits.h
+TRACEBACK = "CLIENT_GENERATOR_TRACEBACK"
 EPILOG = f"""
 SPEC is a YAML or JSON file, or - for standard input. Without it, {SETTINGS_FILE} in this folder says what to do,
 else openapi.yaml is read.
@@ -127,6 +130,12 @@ def errors_reported() -> Iterator[None]:
         for line in str(error).splitlines():
             click.echo(f"error: {line}", err=True)
         raise SystemExit(BAD_INPUT) from error
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        what = f"a defect of the generator: {type(error).__name__}: {error}"
+        click.echo(f"error: {what} (report it, please, with the document; {TRACEBACK}=1 shows the traceback)", err=True)
+        raise SystemExit(OUR_DEFECT) from error
 
 
 @cli.command("generate", epilog=EPILOG)

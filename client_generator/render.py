@@ -98,7 +98,7 @@ class Renderer:
     def filled(self, template: str, path: str, **values: object) -> Iterator[tuple[str, bytes]]:
         """Fill one template."""
         try:
-            yield path, self.environment.get_template(f"{template}.jinja").render(**values).encode()
+            yield path, self.environment.get_template(f"{template}.jinja").render(**values).encode("utf-8", "replace")
         except jinja2.TemplateError as error:
             line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
             raise ConfigError(f"the template {template}.jinja{line} cannot be filled: {error}") from error

@@ -109,13 +109,18 @@ def decode(declared: Response, received: Received, validate: bool = True) -> Any
         pydantic.ValidationError: it does not fit.
     """
     type_ = type_for(declared, received.media_type)
-    as_json = is_json(received.media_type) or not covered(declared, received.media_type)
+    as_json = is_json(received.media_type) or (may_be_json(declared) and not covered(declared, received.media_type))
     try:
         return read_json(type_, json_data(received)) if as_json else other(type_, received)
     except ValidationError:
         if validate:
             raise
         return shaped(type_(), json_data(received)) if as_json else received.text
+
+
+def may_be_json(declared: Response) -> bool:
+    """Whether JSON is among the media types that are declared."""
+    return any(is_json(name) or "*" in name for name in declared.content)
 
 
 def covered(declared: Response, media_type: str) -> bool:

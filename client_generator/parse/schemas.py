@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..api import Discriminator, Property, Schema
@@ -74,10 +75,16 @@ class SchemaParser:
             self.found[pointer] = Schema(pointer)
             self.found[pointer] = self.parse(Node(self.reader, value, pointer))
         beside = {key: value for key, value in node.value.items() if key not in REFERENCES}
-        if self.minor and any(key not in ANNOTATIONS and not key.startswith("x-") for key in beside):
-            target = Schema(node.pointer, ref=pointer)
+        said = value if isinstance(value, dict) else {}
+        more = {key for key in beside if key not in ANNOTATIONS and not key.startswith("x-")}
+        if self.minor and any(key not in said or said[key] != beside[key] for key in more):
             rest = self.parse_keywords(Node(self.reader, beside, node.pointer))
-            return Schema(node.pointer, all_of=(target, rest), description=rest.description, nullable=rest.nullable)
+            return replace(
+                self.parse_keywords(Node(self.reader, without(beside, more), node.pointer)),
+                all_of=(Schema(node.pointer, ref=pointer), rest),
+                nullable=rest.nullable,
+            )
+        beside = without(beside, more)
         return self.parse_keywords(Node(self.reader, beside, node.pointer), ref=pointer)
 
     def parse_keywords(self, node: Node, ref: str = "") -> Schema:
@@ -169,6 +176,11 @@ class SchemaParser:
         reference = target if "#" in target or "/" in target else f"#/components/schemas/{target}"
         found = self.reader.target(reference, f"{place.pointer}/mapping", optional=True)
         return found[1] if found else ""
+
+
+def without(value: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    """Leave keys out of a mapping."""
+    return {key: item for key, item in value.items() if key not in keys}
 
 
 def raw_entries(node: Node) -> list[tuple[str, Node]]:

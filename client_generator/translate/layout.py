@@ -5,10 +5,13 @@ That is what formatters make of it too, so generated code needs no formatter and
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 
 WIDTH = 120
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+"""Characters that no source may have."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def value(found: object) -> Code | str:
 
 def docstring(text: str, indent: int) -> str:
     """A docstring with its quotes, for a place at a given column; a text of one line stays on one line."""
-    escaped = text.strip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    escaped = CONTROL.sub("", text).strip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     lines = [line for raw in escaped.splitlines() for line in wrapped(raw.rstrip(), indent)]
     if not lines:
         return ""

@@ -17,8 +17,11 @@ from .types import MODELS, Type, dict_with, optional
 
 def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
     """Make the models of every shape, those of inline schemas included."""
-    types = {shape.name: tuple(types_of(shape, shapes)) for shape in shapes}
-    extras = {shape.name: shapes.extra_type(shape.schema, shape.name) for shape in shapes if shape.kind == "object"}
+    types: dict[str, tuple[Type, ...]] = {}
+    extras: dict[str, Type | None] = {}
+    for shape in shapes:  # more are met on the way
+        types[shape.name] = tuple(types_of(shape, shapes))
+        extras[shape.name] = shapes.extra_type(shape.schema, shape.name) if shape.kind == "object" else None
     parents = find_parents(shapes, types)
     uses = {
         name: [*(used for type_ in [*found, *filter(None, [extras.get(name)])] for used in models_in(type_))]

@@ -28,7 +28,9 @@ class Schemas:
             if schema.ref and schema.ref not in seen:
                 seen.add(schema.ref)
                 schema = self.api.schemas.get(schema.ref, Schema(schema.ref))
-            elif len(schema.all_of) == 1 and schema.all_of[0].ref and not schema.properties:
+            elif (
+                len(schema.all_of) == 1 and schema.all_of[0].ref and not schema.properties and not named(schema.pointer)
+            ):
                 schema = schema.all_of[0]
             else:
                 return schema
@@ -132,6 +134,12 @@ def named(pointer: str) -> str:
     """Return the name that a place of the document gives a schema; empty where it gives none."""
     found = NAMED.fullmatch(pointer) or WHOLE_FILE.fullmatch(pointer)
     return found[1].replace("~1", "/").replace("~0", "~") if found else ""
+
+
+def is_alias(schema: Schema) -> bool:
+    """Whether an inline schema is just another one, wrapped in an `allOf`."""
+    only = schema.all_of[0] if len(schema.all_of) == 1 else None
+    return bool(only and only.ref and not schema.properties and not named(schema.pointer))
 
 
 def signature(schema: Schema) -> object:

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from client_generator.commands import cli
-from test.client_generator.documents import write_schemas
+from test.client_generator.documents import write_document, write_schemas
 
 
 def run(*arguments: object) -> Result:
@@ -111,3 +111,90 @@ def test_an_output_that_cannot_be_written_is_an_error_not_a_traceback(document: 
     result = run("generate", document, "--package", "things", "--output", "file/below")
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr
+
+
+PATH = 'paths: {"/things/{id}": {get: {responses: {"204": {description: Done.}}}}}'
+
+
+def test_a_document_can_be_piped_in(document: Path) -> None:
+    result = CliRunner().invoke(cli, ["generate", "-", "--package", "things"], input=document.read_bytes())
+    assert result.exit_code == 0
+    assert Path("things/models/thing.py").is_file()
+
+
+def test_a_problem_of_a_piped_document_names_standard_input() -> None:
+    result = CliRunner().invoke(cli, ["generate", "-"], input="swagger: '2.0'")
+    assert (result.exit_code, result.stderr.startswith("error: standard input#/swagger: ")) == (2, True)
+
+
+def test_what_is_wrong_and_usable_is_a_warning_with_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    document = write_document(tmp_path, f"{PATH}\nservers: [{{url: 7}}]")
+    result = run("generate", document, "--package", "things")
+    assert result.exit_code == 0
+    assert f"warning: {document}#/servers/0/url: 7 is not of type" in result.stderr
+    assert f"warning: {document}#/paths/~1things~1{{id}}/get: the path has {{id}}" in result.stderr
+    assert "1 operation, 0 models, 2 warnings; " in result.stdout
+
+
+def test_strict_takes_warnings_for_errors(tmp_path: Path) -> None:
+    document = write_document(tmp_path, PATH)
+    result = run("generate", document, "--strict", "--output", tmp_path / "out")
+    assert (result.exit_code, result.stderr.startswith(f"error: {document}#/paths")) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_quiet_prints_nothing_but_errors(tmp_path: Path) -> None:
+    document = write_document(tmp_path, PATH)
+    result = run("generate", document, "--quiet", "--output", tmp_path / "out")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_templates_and_runtime_modules_of_a_user_stand_in_for_ours(document: Path) -> None:
+    folder = Path("own")
+    (folder / "runtime").mkdir(parents=True)
+    (folder / "enum.py.jinja").write_text("# mine\n")
+    (folder / "object.py.jinja").write_text("class {{ model.name }}: ...\n")
+    (folder / "runtime" / "_headers.py").write_text("# mine too\n")
+    (folder / "runtime" / "extra.py").write_text("# one more\n")
+    assert run("generate", document, "--package", "things", "--templates", folder).exit_code == 0
+    assert Path("things/models/thing.py").read_text() == "class Thing: ...\n"
+    assert Path("things/_headers.py").read_text() == "# mine too\n"
+    assert Path("things/extra.py").read_text() == "# one more\n"
+    assert Path("things/_model.py").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ model.nam }}", "object.py.jinja cannot be filled: "),
+        ("{% if %}", "object.py.jinja, line 1 cannot be filled"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_named(document: Path, text: str, message: str) -> None:
+    Path("own").mkdir()
+    Path("own/object.py.jinja").write_text(text)
+    result = run("generate", document, "--templates", "own")
+    assert (result.exit_code, message in result.stderr) == (2, True)
+
+
+def test_a_folder_of_templates_that_is_not_there_is_said(document: Path) -> None:
+    result = run("generate", document, "--templates", "none")
+    assert (result.exit_code, "there is no folder none" in result.stderr) == (2, True)
+
+
+def test_paths_in_settings_start_at_the_settings(document: Path) -> None:
+    Path("sub/own").mkdir(parents=True)
+    Path("sub/own/object.py.jinja").write_text("# mine\n")
+    Path("sub/client_generator.yaml").write_text("specification: ../openapi.yaml\ntemplates: own\noutput: out\n")
+    assert run("generate", "--config", "sub/client_generator.yaml").exit_code == 0
+    assert Path("sub/out/openapi_client/models/thing.py").read_text() == "# mine\n"
+
+
+def test_a_mistake_of_ours_is_said_in_a_line_not_shown_as_a_traceback(
+    document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("client_generator.commands.generate", lambda *_: 1 / 0)
+    result = run("generate", document)
+    assert (result.exit_code, result.stderr.count("\n")) == (70, 1)
+    assert "a defect of the generator: ZeroDivisionError: division by zero" in result.stderr

@@ -158,3 +158,57 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
         """,
     )
     assert len(problems(path)) == 2
+
+
+@pytest.mark.parametrize("reference", ["https://example.com/schemas/pet", "#pet", "pet", "#kind"])
+def test_a_schema_is_found_by_its_uri_or_its_anchor(tmp_path: Path, reference: str) -> None:
+    path = write_document(
+        tmp_path,
+        f"""
+        $self: https://example.com/schemas/
+        paths: {{}}
+        components:
+          schemas:
+            Owner: {{type: object, properties: {{pet: {{$ref: "{reference}"}}}}}}
+            Pet: {{$id: pet, $anchor: unused, type: object, properties: {{name: {{type: string}}}}}}
+            Cat: {{$defs: {{Kind: {{$anchor: kind, type: string}}}}, $anchor: pet, type: object}}
+        """,
+        version="3.2.0",
+    )
+    schema = parse(load(path)).schemas["/components/schemas/Owner"].properties[0].schema
+    expected = {"#pet": "Cat", "#kind": "Cat/$defs/Kind"}.get(reference, "Pet")
+    assert schema.ref == f"/components/schemas/{expected}"
+
+
+def test_an_anchor_in_another_file_is_found(tmp_path: Path) -> None:
+    (tmp_path / "parts.yaml").write_text("defs: {A: {$anchor: a, type: integer}}")
+    path = write_document(tmp_path, "paths: {}\ncomponents: {schemas: {T: {$ref: 'parts.yaml#a'}}}", "3.1.0")
+    assert parse(load(path)).schemas["parts.yaml#/defs/A"].types == ("integer",)
+
+
+def test_an_anchor_that_is_nowhere_is_an_error_at_its_reference(tmp_path: Path) -> None:
+    path = write_document(tmp_path, "paths: {}\ncomponents: {schemas: {T: {$ref: '#none'}}}", "3.1.0")
+    assert problems(path) == [
+        "#/components/schemas/T: $ref points nowhere: #none (define it, or correct the reference)"
+    ]
+
+
+def test_a_response_called_default_may_be_in_another_file(tmp_path: Path) -> None:
+    (tmp_path / "errors.yaml").write_text("description: Wrong.")
+    path = write_document(tmp_path, "paths: {/a: {get: {responses: {default: {$ref: errors.yaml}}}}}")
+    assert parse(load(path)).operations[0].responses[0].description == "Wrong."
+
+
+def test_a_path_with_a_fragment_has_references_that_are_found(tmp_path: Path) -> None:
+    text = """
+    paths:
+      "/a#b": {get: {responses: {"200": {$ref: "#/components/responses/R"}}}}
+    components: {responses: {R: {description: Right.}}}
+    """
+    assert parse(load(write_document(tmp_path, text))).operations[0].responses[0].description == "Right."
+
+
+def test_what_repeats_the_target_of_a_reference_makes_no_other_schema(tmp_path: Path) -> None:
+    schemas = "Thing: {$ref: '#/components/schemas/Other', type: object, readOnly: true}\nOther: {type: object}"
+    found = parse(load(write_schemas(tmp_path, schemas, "3.1.0"))).schemas["/components/schemas/Thing"]
+    assert (found.ref, found.read_only) == ("/components/schemas/Other", True)
