@@ -4,6 +4,11 @@
     files, warnings = generate(Path("openapi.yaml"), settings)
     write_files(files, folder, plan(files, folder, settings.package))
 
+and says how one document differs from another, as far as callers of a client notice.
+
+    for change in compare(read_api(Path("old.yaml")), read_api(Path("openapi.yaml"))):
+        print(change.kind, change.pointer, change.message)
+
 Names are loaded when they are first asked for, so that the command line can say which packages are missing.
 """
 
@@ -14,12 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .config import Settings, load_settings
+    from .diff import Change, compare
     from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
-    from .pipeline import generate
+    from .pipeline import generate, read_api
     from .render import Files
     from .write import Plan, plan, write_files
 
 __all__ = [
+    "Change",
     "ConfigError",
     "DocumentError",
     "Files",
@@ -28,15 +35,18 @@ __all__ = [
     "Plan",
     "Problem",
     "Settings",
+    "compare",
     "generate",
     "load_settings",
     "plan",
+    "read_api",
     "write_files",
 ]
 MODULES = {
     **dict.fromkeys(("Settings", "load_settings"), "config"),
+    **dict.fromkeys(("Change", "compare"), "diff"),
     **dict.fromkeys(("ConfigError", "DocumentError", "GeneratorError", "OutputError", "Problem"), "errors"),
-    **dict.fromkeys(("generate",), "pipeline"),
+    **dict.fromkeys(("generate", "read_api"), "pipeline"),
     **dict.fromkeys(("Files",), "render"),
     **dict.fromkeys(("Plan", "plan", "write_files"), "write"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .api import Api
 from .config import Settings
 from .errors import Problem
 from .load import load
@@ -11,6 +12,15 @@ from .parse import parse
 from .render import Files, render
 from .translate import translate
 from .write import with_manifest
+
+
+def read_api(specification: Path) -> Api:
+    """Read what a document offers, as `compare` takes it.
+
+    Raises:
+        DocumentError: no client can be made from the document.
+    """
+    return parse(load(specification))
 
 
 def generate(specification: Path, settings: Settings) -> tuple[Files, tuple[Problem, ...]]:
@@ -23,6 +33,6 @@ def generate(specification: Path, settings: Settings) -> tuple[Files, tuple[Prob
     Raises:
         DocumentError: no client can be made from the document.
     """
-    api = parse(load(specification))
+    api = read_api(specification)
     package, warnings = translate(api, settings)
     return with_manifest(render(package), settings.package), (*api.warnings, *warnings)

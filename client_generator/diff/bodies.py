@@ -1,0 +1,128 @@
+"""Bodies: what requests and responses carry, in which representations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..api import Body, MediaType, Operation, Response, Schema
+from .changes import Change, Kind, Use, below, gone
+from .remarks import illustrated, reworded
+from .schemas import Schemas
+
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+SENT = Use(received=False)
+RECEIVED = Use(sent=False)
+THE_BODY = "the request body"
+
+
+def compare_bodies(old: Operation, new: Operation, schemas: Schemas) -> Iterator[Change]:
+    """Compare the request bodies of two operations."""
+    if old.body and new.body:
+        yield from compare_body(old.body, new.body, schemas)
+    elif old.body:
+        yield gone(old.body.pointer, f"{THE_BODY} is gone")
+    elif new.body:
+        kind = "required" if new.body.required else "optional"
+        yield Change(
+            "breaking" if new.body.required else "addition", new.body.pointer, f"{THE_BODY} is new, and {kind}"
+        )
+
+
+def compare_body(old: Body, new: Body, schemas: Schemas) -> Iterator[Change]:
+    """Compare two request bodies in each representation; the first one makes the arguments of the method."""
+    yield from reworded(old, new, ["description"], new.pointer, THE_BODY)
+    if old.required != new.required:
+        message = f"{THE_BODY} is {'required' if new.required else 'optional'} now"
+        yield Change("breaking" if new.required else "addition", new.pointer, message)
+    first, names = old.content[0].name, [media.name for media in new.content]
+    if first in names[1:]:
+        yield Change("breaking", new.pointer, f"{THE_BODY} is {names[0]} unless the caller says so, not {first}")
+    yield from compare_content(old.content, new.content, (old.pointer, new.pointer), SENT, schemas)
+
+
+def compare_content(
+    old: tuple[MediaType, ...], new: tuple[MediaType, ...], pointers: tuple[str, str], use: Use, schemas: Schemas
+) -> Iterator[Change]:
+    """Compare the representations of a body by their media types."""
+    before, after = ({media.name: media for media in content} for content in (old, new))
+    what = THE_BODY if use.sent else "the response"
+    for name, media in before.items():
+        if name not in after:
+            yield gone(below(pointers[0], "content", name), f"{what} cannot be {name} any more")
+        else:
+            pointer = below(pointers[1], "content", name)
+            yield from compare_media(media, after[name], pointer, use, what, schemas)
+    for name in (name for name in after if name not in before):
+        yield Change("addition", below(pointers[1], "content", name), f"{what} can be {name}")
+
+
+def compare_media(
+    old: MediaType, new: MediaType, pointer: str, use: Use, what: str, schemas: Schemas
+) -> Iterator[Change]:
+    """Compare one representation of a body."""
+    yield from illustrated(old, new, pointer, what)
+    if old.encoding != new.encoding:
+        yield Change("documentation", pointer, f"the fields of {what} are encoded in another way")
+    compare = schemas.fields if new.name in FORMS and use.sent else schemas.place
+    yield from compare(schema_of(old, pointer), schema_of(new, pointer), use, what)
+    if (old.schema or old.item_schema) is None and (new.schema or new.item_schema) is not None and not use.sent:
+        yield Change("addition", pointer, f"{what} brings a value now")
+
+
+def schema_of(media: MediaType, pointer: str) -> Schema:
+    """The schema that callers see: that of a whole body, or of each item of a stream."""
+    return media.item_schema or media.schema or Schema(below(pointer, "schema"))
+
+
+def compare_responses(old: Operation, new: Operation, schemas: Schemas) -> Iterator[Change]:
+    """Compare the responses of two operations by their status."""
+    before, after = ({response.status: response for response in one.responses} for one in (old, new))
+    for status, response in before.items():
+        if status not in after:
+            kind: Kind = "breaking" if is_success(response, old) else "documentation"
+            yield Change(kind, below(old.pointer, "responses", status), f"the response {status} is gone", "old")
+        else:
+            pointers = below(old.pointer, "responses", status), below(new.pointer, "responses", status)
+            yield from compare_response(response, after[status], pointers, schemas)
+    for status, response in after.items():
+        if status not in before:
+            yield added_response(response, old, new, schemas)
+
+
+def is_success(response: Response, operation: Operation) -> bool:
+    """Whether a call returns what a response brings: a status of success, or `default` where there is none."""
+    if any(each.status.startswith("2") for each in operation.responses):
+        return response.status.startswith("2")
+    return response.status == "default"
+
+
+def added_response(response: Response, old: Operation, new: Operation, schemas: Schemas) -> Change:
+    """Say that a response is new; one of success that brings a value of another type is more than callers handle."""
+    known = {schemas.old.label(schema) for each in old.responses if is_success(each, old) for schema in values(each)}
+    types = [schemas.new.label(schema) for schema in values(response)]
+    other = next((label for label in types if label not in known), "")
+    pointer = below(new.pointer, "responses", response.status)
+    if is_success(response, new) and known and other:
+        return Change("breaking", pointer, f"the response {response.status} is new, and brings {other}")
+    return Change("addition", pointer, f"the response {response.status} is new")
+
+
+def values(response: Response) -> list[Schema]:
+    """The schemas of what a response brings."""
+    return [schema for media in response.content if (schema := media.item_schema or media.schema)]
+
+
+def compare_response(old: Response, new: Response, pointers: tuple[str, str], schemas: Schemas) -> Iterator[Change]:
+    """Compare a response with the one of its status."""
+    yield from reworded(old, new, ["description"], pointers[1], f"the response {new.status}")
+    yield from compare_content(old.content, new.content, pointers, RECEIVED, schemas)
+    before, after = ({header.name.lower(): header for header in response.headers} for response in (old, new))
+    for name, header in before.items():
+        if name not in after:
+            yield gone(below(pointers[0], "headers", header.name), f"the header {header.name} is gone")
+        elif header.description != after[name].description:
+            pointer = below(pointers[1], "headers", after[name].name)
+            yield Change("documentation", pointer, f"the description of the header {header.name} changed")
+    for name, header in after.items():
+        if name not in before:
+            yield Change("addition", below(pointers[1], "headers", header.name), f"the header {header.name} is new")
