@@ -17,9 +17,9 @@ SCHEME_TEXTS = ("description", "bearer_format")
 def compare_servers(old: tuple[Server, ...], new: tuple[Server, ...], pointer: str) -> Iterator[Change]:
     """Compare lists of servers; callers who give no host get the first."""
     before, after = ({server.url: server for server in reversed(servers)} for servers in (old, new))
-    first, default = (address(servers[0]) if servers else "" for servers in (old, new))
+    first, default = (address(servers[0]) if servers else "the server of the document" for servers in (old, new))
     if first != default:
-        message = f"callers who give no host reach {default or 'that of the document'}, not {first or 'it'}"
+        message = f"callers who give no host reach {default}, not {first}"
         yield Change("breaking", pointer, message)
     for url in (server.url for server in old[1:] if server.url not in after):
         yield gone(pointer, f"the server {url} is gone")

@@ -8,6 +8,7 @@ from ..api import Body, MediaType, Operation, Response, Schema
 from .changes import Change, Kind, Use, below, gone
 from .remarks import illustrated, reworded
 from .schemas import Schemas
+from .sides import outline
 
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 SENT = Use(received=False)
@@ -63,15 +64,18 @@ def compare_media(
     yield from illustrated(old, new, pointer, what)
     if old.encoding != new.encoding:
         yield Change("documentation", pointer, f"the fields of {what} are encoded in another way")
+    before, after = schema_of(old), schema_of(new)
+    if before is None and after is not None and not use.sent:
+        yield Change("addition", after.pointer, f"{what} brings a value now")
+        return
+    anything = Schema(below(pointer, "schema"))
     compare = schemas.fields if new.name in FORMS and use.sent else schemas.place
-    yield from compare(schema_of(old, pointer), schema_of(new, pointer), use, what)
-    if (old.schema or old.item_schema) is None and (new.schema or new.item_schema) is not None and not use.sent:
-        yield Change("addition", pointer, f"{what} brings a value now")
+    yield from compare(before or anything, after or anything, use, what)
 
 
-def schema_of(media: MediaType, pointer: str) -> Schema:
+def schema_of(media: MediaType) -> Schema | None:
     """The schema that callers see: that of a whole body, or of each item of a stream."""
-    return media.item_schema or media.schema or Schema(below(pointer, "schema"))
+    return media.item_schema or media.schema
 
 
 def compare_responses(old: Operation, new: Operation, schemas: Schemas) -> Iterator[Change]:
@@ -109,20 +113,27 @@ def added_response(response: Response, old: Operation, new: Operation, schemas: 
 
 def values(response: Response) -> list[Schema]:
     """The schemas of what a response brings."""
-    return [schema for media in response.content if (schema := media.item_schema or media.schema)]
+    return [schema for media in response.content if (schema := schema_of(media))]
 
 
 def compare_response(old: Response, new: Response, pointers: tuple[str, str], schemas: Schemas) -> Iterator[Change]:
     """Compare a response with the one of its status."""
     yield from reworded(old, new, ["description"], pointers[1], f"the response {new.status}")
     yield from compare_content(old.content, new.content, pointers, RECEIVED, schemas)
+    yield from compare_headers(old, new, pointers, schemas)
+
+
+def compare_headers(old: Response, new: Response, pointers: tuple[str, str], schemas: Schemas) -> Iterator[Change]:
+    """Compare the headers of two responses; callers read each as text, whatever it holds."""
     before, after = ({header.name.lower(): header for header in response.headers} for response in (old, new))
     for name, header in before.items():
         if name not in after:
             yield gone(below(pointers[0], "headers", header.name), f"the header {header.name} is gone")
-        elif header.description != after[name].description:
-            pointer = below(pointers[1], "headers", after[name].name)
-            yield Change("documentation", pointer, f"the description of the header {header.name} changed")
+            continue
+        subject, pointer = f"the header {header.name}", below(pointers[1], "headers", after[name].name)
+        yield from reworded(header, after[name], ["description"], pointer, subject)
+        if outline(header.schema, schemas.pairs) != outline(after[name].schema, {}):
+            yield Change("documentation", pointer, f"what {subject} holds changed")
     for name, header in after.items():
         if name not in before:
             yield Change("addition", below(pointers[1], "headers", header.name), f"the header {header.name} is new")

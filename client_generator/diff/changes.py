@@ -52,6 +52,11 @@ def below(pointer: str, *tokens: str) -> str:
     return "".join([pointer, *(f"/{token.replace('~', '~0').replace('/', '~1')}" for token in tokens)])
 
 
+def shown(value: object) -> str:
+    """A value as a document has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def listed(values: Iterable[object]) -> str:
     """Values as a sentence has them."""
     return ", ".join(map(str, values))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..api import Schema
-from .changes import Change, Kind, Use, gone, listed
+from .changes import Change, Kind, Use, gone, listed, shown
 
 Rank = tuple[float, bool]
 """How tight a bound is: a higher rank leaves fewer values; of two, an exclusive one is the tighter."""
@@ -72,7 +72,9 @@ def limited(name: str, tighter: bool, old: Schema, new: Schema, use: Use, subjec
 def said(name: str, schema: Schema) -> str:
     """A constraint as the document has it."""
     other = next((key for key, side in SIDES.items() if side == name), name)
-    found = [f"{key} {schema.constraints[key]}" for key in dict.fromkeys((name, other)) if key in schema.constraints]
+    found = [
+        f"{key} {shown(schema.constraints[key])}" for key in dict.fromkeys((name, other)) if key in schema.constraints
+    ]
     return " and ".join(found) or f"no {name}"
 
 
@@ -93,7 +95,8 @@ def compare_enums(old: Schema, new: Schema, named: bool, use: Use, subject: str)
         yield gone(old.pointer, f"{subject} has no list of values any more", "breaking" if named else "addition")
     else:
         if lost := [key for key in before if key not in after]:
-            yield gone(old.pointer, f"{subject} cannot be {listed(lost)} any more", use.narrowed)
+            kind: Kind = "breaking" if use.sent else "documentation"
+            yield gone(old.pointer, f"{subject} cannot be {listed(lost)} any more", kind)
         if added := [key for key in after if key not in before]:
             yield Change("addition", new.pointer, f"{subject} can be {listed(added)} too")
         if any(before[key] != after[key] for key in before if key in after):

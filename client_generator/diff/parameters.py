@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..api import Operation, Parameter
 from .bodies import FORMS, SENT
-from .changes import Change, gone
+from .changes import Change, gone, shown
 from .remarks import deprecated, illustrated, reworded
 from .schemas import Schemas
 from .sides import outline
@@ -75,7 +75,7 @@ def compare_parameter(old: Parameter, new: Parameter, schemas: Schemas) -> Itera
     for name, said in WAYS.items():
         one, other = getattr(old, name), getattr(new, name)
         if one != other and (name == "location" or old.location == new.location):
-            message = f"{subject} travels in another way: {said} is {other} now, not {one}"
+            message = f"{subject} travels in another way: {said} is {shown(other)} now, not {shown(one)}"
             yield Change("documentation", new.pointer, message)
     if old.media_type != new.media_type:
         yield Change("documentation", new.pointer, f"{subject} travels as {new.media_type or 'plain text'} now")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -51,4 +52,4 @@ def inline(schema: Schema) -> tuple[Schema, ...]:
 
 def default(schema: Schema) -> str:
     """The default of a schema, for people."""
-    return repr(schema.default) if schema.has_default else "none"
+    return json.dumps(schema.default, ensure_ascii=False, default=str) if schema.has_default else "none"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..api import Property, Schema
-from .changes import Change, Use, gone
+from .changes import Change, Kind, Use, gone
 from .limits import compare_enums, compare_limits
 from .remarks import texts
-from .sides import Side, format_of, types_of
+from .sides import Side, format_of, outline, types_of
 from .unions import Unions
 
 TYPED_FORMATS = ("binary", "date", "date-time", "decimal", "password", "uuid")
@@ -51,7 +52,7 @@ class Schemas:
     def fields(self, old: Schema, new: Schema, use: Use, subject: str) -> Iterator[Change]:
         """Compare two schemas by their fields alone, whatever they are called: a form has no class."""
         yield from texts(old, new, use, subject)
-        before, after = self.old.plain(old), self.new.plain(new)
+        before, after = replace(self.old.plain(old), title=""), replace(self.new.plain(new), title="")
         if self.pairs.get(before.pointer) != after.pointer:
             yield from self.values(before, after, use, subject, new.pointer)
 
@@ -64,12 +65,10 @@ class Schemas:
         yield from nulls(old, new, use, subject, pointer)
         kinds = self.kinds(old, new)
         if kinds[0] != kinds[1] and self.old.model(old) and self.new.model(new):
-            yield Change(
-                "breaking", pointer, f"{subject} is an {kinds[1]} now, not an {kinds[0]}".replace("an u", "a u")
-            )
+            yield Change("breaking", pointer, f"{subject} becomes a class of kind {kinds[1]}, not {kinds[0]}")
         elif "union" in kinds:
             yield from self.alternatives(old, new, use, subject)
-        elif kinds[0] != kinds[1] and self.distinct(old, new):
+        elif (kinds[0] != kinds[1] and self.distinct(old, new)) or not comparable(types_of(old), types_of(new)):
             yield self.retyped(old, new, subject)
         else:
             yield from self.contents(old, new, use, subject, pointer)
@@ -92,13 +91,17 @@ class Schemas:
         """Compare two plain schemas that are no unions, and become the same kind of class."""
         yield from self.types(old, new, use, subject, pointer)
         if self.old.kind(old) == "object" and not self.old.model(old) and old.title != new.title:
-            yield Change("breaking", pointer, f"the model {old.title or 'without title'} of {subject} is renamed")
+            names = old.title or "without title", new.title or "after its place"
+            yield Change("breaking", pointer, f"the model {names[0]} of {subject} is called {names[1]} now")
         named = self.old.kind(old) == "enum"
         yield from compare_enums(old, new, named, use, subject)
         yield from compare_limits(old, new, use, subject)
         yield from self.properties(old, new, use)
         yield from self.extras(old, new, use, subject)
         yield from self.items(old, new, use, subject)
+        if outline(combinations(old), self.pairs) != outline(combinations(new), {}):
+            kind: Kind = "breaking" if use.sent else "documentation"
+            yield Change(kind, pointer, f"the fields of {subject} go together in another way")
         yield from self.unions.discriminators(old, new, use, subject)
 
     def types(self, old: Schema, new: Schema, use: Use, subject: str, pointer: str) -> Iterator[Change]:
@@ -108,9 +111,7 @@ class Schemas:
         if old.never != new.never:
             yield Change(use.narrowed if new.never else use.widened, pointer, message)
         elif set(before) != set(after):
-            wider, narrower = accepts(after, before), accepts(before, after)
-            kind = use.widened if wider else use.narrowed if narrower else "breaking"
-            yield Change(kind, pointer, message)
+            yield Change(use.widened if accepts(after, before) else use.narrowed, pointer, message)
         elif format_of(old) != format_of(new):
             typed = "string" in after and {format_of(old), format_of(new)} & {*TYPED_FORMATS}
             said = [format_of(schema) or "none" for schema in (old, new)]
@@ -156,12 +157,22 @@ class Schemas:
             yield gone(before.pointer, f"{subject} has no other fields any more")
         elif after:
             yield Change("addition", after.pointer, f"{subject} may have other fields")
+        if old.pattern_properties.keys() != new.pattern_properties.keys():
+            yield Change(
+                "documentation", new.pointer, f"the patterns of the names of other fields of {subject} changed"
+            )
+        for name in (name for name in old.pattern_properties if name in new.pattern_properties):
+            one, other = old.pattern_properties[name], new.pattern_properties[name]
+            yield from self.place(one, other, use, f"any field of {subject} that is called like {name}")
 
     def items(self, old: Schema, new: Schema, use: Use, subject: str) -> Iterator[Change]:
         """Compare what arrays hold."""
         if "array" in types_of(old) and "array" in types_of(new):
             before, after = (schema.items or Schema(f"{schema.pointer}/items") for schema in (old, new))
             yield from self.place(before, after, use, f"each item of {subject}")
+        if len(old.prefix_items) != len(new.prefix_items):
+            message = f"{subject} has {len(new.prefix_items)} items of their own now, not {len(old.prefix_items)}"
+            yield Change("documentation", new.pointer, message)
         for one, other in zip(old.prefix_items, new.prefix_items, strict=False):
             yield from self.place(one, other, use, f"an item of {subject}")
 
@@ -175,6 +186,11 @@ class Schemas:
         for schema in added:
             yield Change(use.widened, schema.pointer, f"{subject} can be {self.new.label(schema)} too")
         yield from self.unions.discriminators(old, new, use, subject)
+
+
+def combinations(schema: Schema) -> tuple[Schema, ...]:
+    """The alternatives that stand beside the fields of an object, which say how these go together."""
+    return schema.one_of + schema.any_of if schema.properties else ()
 
 
 def nulls(old: Schema, new: Schema, use: Use, subject: str, pointer: str) -> Iterator[Change]:
@@ -193,6 +209,11 @@ def accepts(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
     """Whether a value of any of the narrow types is of one of the wide ones; no types are all of them."""
     taken = {*wide, "integer"} if "number" in wide else {*wide}
     return not wide or (bool(narrow) and taken.issuperset(narrow))
+
+
+def comparable(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether all values of one of the types, or of the other, are of both."""
+    return accepts(one, other) or accepts(other, one)
 
 
 def extra(schema: Schema) -> Schema | None:
