@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..api import Api
 from .access import compare_schemes, compare_servers
-from .changes import KINDS, Change, Kind
+from .changes import KINDS, Change, Kind, gone
 from .models import compare_models, pair_schemas
 from .operations import compare_operations
 from .reach import common, uses
@@ -53,5 +53,8 @@ def compare_tags(old: Api, new: Api) -> Iterator[Change]:
     """Compare what is said of groups of operations."""
     before, after = ({tag.name: tag.description for tag in api.tags} for api in (old, new))
     for index, tag in enumerate(new.tags):
-        if before.get(tag.name, "") != after[tag.name]:
+        if before.get(tag.name, "") != tag.description:
             yield Change("documentation", f"/tags/{index}", f"the description of the tag {tag.name} changed")
+    for index, tag in enumerate(old.tags):
+        if tag.name not in after and tag.description:
+            yield gone(f"/tags/{index}", f"the description of the tag {tag.name} is gone", "documentation")

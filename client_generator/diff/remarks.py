@@ -43,6 +43,7 @@ def texts(old: Schema, new: Schema, use: Use, subject: str) -> Iterator[Change]:
         yield Change("breaking" if changed else "documentation", new.pointer, message)
     for one, other in zip(inline(old), inline(new), strict=False):
         yield from reworded(one, other, TEXTS, other.pointer, subject)
+        yield from illustrated(one, other, other.pointer, subject)
 
 
 def inline(schema: Schema) -> tuple[Schema, ...]:

@@ -131,6 +131,11 @@ class Schemas:
                 needed = name in new.required and use.sent and not found.schema.read_only
                 message = f"the field {name} is new{', and required' if name in new.required else ''}"
                 yield Change("breaking" if needed else "addition", found.schema.pointer, message)
+        for name in dict.fromkeys([*old.required, *new.required]):
+            could, can = name in old.required, name in new.required
+            if could != can and name not in before and name not in after:
+                message = f"the field {name}, which is not described, is {'required' if can else 'optional'} now"
+                yield Change(use.narrowed if can else use.widened, new.pointer, message)
 
     def field(self, old: Property, new: Property, required: tuple[bool, bool], use: Use) -> Iterator[Change]:
         """Compare a field of two objects: which way it travels, whether it must be there, and what it holds."""

@@ -255,6 +255,35 @@ def test_fields_go_together_in_another_way(tmp_path: Path, way: str, kind: str) 
     assert told(differences(tmp_path, old, new)) == [(kind, THING, message)]
 
 
+def test_a_field_that_is_not_described_can_be_required(tmp_path: Path) -> None:
+    old, new = schemas(f"{OBJECT}}}", "sent"), schemas(f"{OBJECT}, required: [c]}}", "sent")
+    message = "the field c, which is not described, is %s now"
+    assert told(differences(tmp_path, old, new)) == [("breaking", THING, message % "required")]
+    assert told(differences(tmp_path, new, old)) == [("addition", THING, message % "optional")]
+
+
+def test_the_words_of_a_part_are_words_of_the_whole(tmp_path: Path) -> None:
+    old, new = (
+        schemas(f"{{allOf: [{{$ref: '#/components/schemas/A'}}, {words}]}}")
+        for words in ("{}", "{title: a, example: b}")
+    )
+    assert told(differences(tmp_path, old, new)) == [
+        ("documentation", f"{THING}/allOf/1", "the title of the schema Thing changed"),
+        ("documentation", f"{THING}/allOf/1", "the example of the schema Thing changed"),
+    ]
+
+
+def test_words_about_the_document_are_documentation(tmp_path: Path) -> None:
+    path = write_document(tmp_path, document(""))
+    old = read_api(path)
+    path.write_text(path.read_text().replace('title: Things, version: "1"', 'title: All, version: "2", description: a'))
+    assert [(change.kind, change.pointer) for change in compare(old, read_api(path))] == [
+        ("documentation", "/info/title"),
+        ("documentation", "/info/version"),
+        ("documentation", "/info/description"),
+    ]
+
+
 GONE = [
     (
         "{type: string, enum: [a, b]}",
@@ -877,6 +906,14 @@ def test_a_change_alone_is_told_alone(
 
 
 REMOVED = [
+    (
+        "tag",
+        document("tags: [{name: a, description: b}]"),
+        document(""),
+        "/tags/0",
+        "the description of the tag a is gone",
+        "documentation",
+    ),
     ("operation", get(NO_RESPONSE), "paths: {}", GET, "the operation get_things is gone", "breaking"),
     ("parameter", parameters(Q), get(NO_RESPONSE), f"{GET}/parameters/0", "the parameter q is gone", "breaking"),
     ("body", body(JSON), get(NO_RESPONSE), f"{GET}/requestBody", "the request body is gone", "breaking"),
