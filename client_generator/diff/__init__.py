@@ -38,7 +38,7 @@ def differences(old: Api, new: Api) -> Iterator[Change]:
     schemas = Schemas(before, after, pairs)
     for name in ("title", "version", "description"):
         yield from reworded(old, new, [name], f"/info/{name}", "the document")
-    yield from compare_servers(old.servers, new.servers, "/servers")
+    yield from compare_servers(old.servers, new.servers, ("/servers", "/servers"))
     yield from compare_tags(old, new)
     yield from compare_schemes(old, new)
     yield from compare_operations(old, new, schemas)

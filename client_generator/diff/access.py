@@ -11,23 +11,25 @@ from .remarks import reworded
 Needs = Mapping[frozenset[str], frozenset[str]]
 """The alternatives of a security requirement: the schemes of each, and the scopes with their scheme."""
 SCHEME_PARTS = {"type": "type", "scheme": "HTTP scheme", "location": "location", "parameter": "name"}
+NO_SERVERS = ((), (Server("/"),))
+"""What a document without servers, or an operation without its own, is read as."""
 SCHEME_TEXTS = ("description", "bearer_format")
 
 
-def compare_servers(old: tuple[Server, ...], new: tuple[Server, ...], pointer: str) -> Iterator[Change]:
+def compare_servers(old: tuple[Server, ...], new: tuple[Server, ...], pointers: tuple[str, str]) -> Iterator[Change]:
     """Compare lists of servers; callers who give no host get the first."""
     before, after = ({server.url: server for server in reversed(servers)} for servers in (old, new))
     first, default = (address(servers[0]) if servers else "the server of the document" for servers in (old, new))
     if first != default:
         message = f"callers who give no host reach {default}, not {first}"
-        yield Change("breaking", pointer, message)
+        yield gone(pointers[0], message) if new in NO_SERVERS else Change("breaking", pointers[1], message)
     for url in (server.url for server in old[1:] if server.url not in after):
-        yield gone(pointer, f"the server {url} is gone")
+        yield gone(pointers[0], f"the server {url} is gone")
     for url in (server.url for server in new[1:] if server.url not in before):
-        yield Change("addition", pointer, f"the server {url} is new")
+        yield Change("addition", pointers[1], f"the server {url} is new")
     for url in (server.url for server in new if server.url in before):
-        yield from reworded(before[url], after[url], ["description"], pointer, f"the server {url}")
-        yield from compare_variables(before[url].variables, after[url].variables, pointer)
+        yield from reworded(before[url], after[url], ["description"], pointers[1], f"the server {url}")
+        yield from compare_variables(before[url].variables, after[url].variables, pointers[1])
 
 
 def address(server: Server) -> str:

@@ -49,12 +49,23 @@ def compare_content(
     what = THE_BODY if use.sent else "the response"
     for name, media in before.items():
         if name not in after:
-            yield gone(below(pointers[0], "content", name), f"{what} cannot be {name} any more")
+            yield gone(place_of(media, pointers[0]), f"{what} cannot be {name} any more")
         else:
-            pointer = below(pointers[1], "content", name)
-            yield from compare_media(media, after[name], pointer, use, what, schemas)
-    for name in (name for name in after if name not in before):
-        yield Change("addition", below(pointers[1], "content", name), f"{what} can be {name}")
+            yield from compare_media(media, after[name], place_of(after[name], pointers[1]), use, what, schemas)
+    for name, media in after.items():
+        if name not in before:
+            yield Change("addition", place_of(media, pointers[1]), f"{what} can be {name}")
+
+
+def place_of(media: MediaType, body: str) -> str:
+    """Where a representation of a body stands: around its schema, which may be far from where the body is used."""
+    schema = schema_of(media)
+    return above(schema) if schema else below(body, "content", media.name)
+
+
+def above(schema: Schema) -> str:
+    """Where that stands which has a schema."""
+    return schema.pointer.rpartition("/")[0]
 
 
 def compare_media(
@@ -120,20 +131,20 @@ def compare_response(old: Response, new: Response, pointers: tuple[str, str], sc
     """Compare a response with the one of its status."""
     yield from reworded(old, new, ["description"], pointers[1], f"the response {new.status}")
     yield from compare_content(old.content, new.content, pointers, RECEIVED, schemas)
-    yield from compare_headers(old, new, pointers, schemas)
+    yield from compare_headers(old, new, schemas)
 
 
-def compare_headers(old: Response, new: Response, pointers: tuple[str, str], schemas: Schemas) -> Iterator[Change]:
+def compare_headers(old: Response, new: Response, schemas: Schemas) -> Iterator[Change]:
     """Compare the headers of two responses; callers read each as text, whatever it holds."""
     before, after = ({header.name.lower(): header for header in response.headers} for response in (old, new))
     for name, header in before.items():
         if name not in after:
-            yield gone(below(pointers[0], "headers", header.name), f"the header {header.name} is gone")
+            yield gone(above(header.schema), f"the header {header.name} is gone")
             continue
-        subject, pointer = f"the header {header.name}", below(pointers[1], "headers", after[name].name)
+        subject, pointer = f"the header {header.name}", above(after[name].schema)
         yield from reworded(header, after[name], ["description"], pointer, subject)
         if outline(header.schema, schemas.pairs) != outline(after[name].schema, {}):
             yield Change("documentation", pointer, f"what {subject} holds changed")
     for name, header in after.items():
         if name not in before:
-            yield Change("addition", below(pointers[1], "headers", header.name), f"the header {header.name} is new")
+            yield Change("addition", above(header.schema), f"the header {header.name} is new")

@@ -62,7 +62,8 @@ def compare_operation(old: Operation, new: Operation, schemas: Schemas) -> Itera
     yield from compare_bodies(old, new, schemas)
     yield from compare_responses(old, new, schemas)
     yield from compare_security(old, new, subject)
-    yield from compare_servers(old.servers, new.servers, below(new.pointer, "servers"))
+    pointers = below(old.pointer, "servers"), below(new.pointer, "servers")
+    yield from compare_servers(old.servers, new.servers, pointers)
 
 
 def compare_names(old: Operation, new: Operation, subject: str) -> Iterator[Change]:

@@ -131,11 +131,7 @@ class Schemas:
                 needed = name in new.required and use.sent and not found.schema.read_only
                 message = f"the field {name} is new{', and required' if name in new.required else ''}"
                 yield Change("breaking" if needed else "addition", found.schema.pointer, message)
-        for name in dict.fromkeys([*old.required, *new.required]):
-            could, can = name in old.required, name in new.required
-            if could != can and name not in before and name not in after:
-                message = f"the field {name}, which is not described, is {'required' if can else 'optional'} now"
-                yield Change(use.narrowed if can else use.widened, new.pointer, message)
+        yield from undescribed(old, new, use)
 
     def field(self, old: Property, new: Property, required: tuple[bool, bool], use: Use) -> Iterator[Change]:
         """Compare a field of two objects: which way it travels, whether it must be there, and what it holds."""
@@ -196,6 +192,16 @@ class Schemas:
 def combinations(schema: Schema) -> tuple[Schema, ...]:
     """The alternatives that stand beside the fields of an object, which say how these go together."""
     return schema.one_of + schema.any_of if schema.properties else ()
+
+
+def undescribed(old: Schema, new: Schema, use: Use) -> Iterator[Change]:
+    """Compare which fields must be there that neither of two objects describes."""
+    described = {found.name for found in old.properties + new.properties}
+    for name in dict.fromkeys(old.required + new.required):
+        could, can = name in old.required, name in new.required
+        if could != can and name not in described:
+            message = f"the field {name}, which is not described, is {'required' if can else 'optional'} now"
+            yield Change(use.narrowed if can else use.widened, new.pointer, message)
 
 
 def nulls(old: Schema, new: Schema, use: Use, subject: str, pointer: str) -> Iterator[Change]:

@@ -902,10 +902,20 @@ ALONE = [
 def test_a_change_alone_is_told_alone(
     tmp_path: Path, old: str, new: str, pointer: str, message: str, kind: str
 ) -> None:
-    assert told(differences(tmp_path, old, new)) == [(kind, pointer, message)]
+    found = differences(tmp_path, old, new)
+    assert told(found) == [(kind, pointer, message)]
+    assert found[0].document == "new"
 
 
 REMOVED = [
+    (
+        "all servers",
+        document("servers: [{url: 'https://a'}]"),
+        document(""),
+        "/servers",
+        "callers who give no host reach /, not https://a",
+        "breaking",
+    ),
     (
         "tag",
         document("tags: [{name: a, description: b}]"),
@@ -1177,6 +1187,20 @@ def test_what_stands_in_another_file_is_pointed_to_there(tmp_path: Path) -> None
         ("models.yaml#/Thing/properties/a", "old"),
         ("models.yaml#/Thing/properties/b", "new"),
     ]
+
+
+def test_what_operations_share_is_told_once_where_it_stands(tmp_path: Path) -> None:
+    shared = "{$ref: '#/components/responses/Shared'}"
+    paths = f"paths: {{/a: {{get: {{responses: {{'200': {shared}}}}}, put: {{responses: {{'200': {shared}}}}}}}}}"
+    content = "{description: '', headers: {H: {schema: {type: string}}}, content: {%s: {schema: {type: string}}}}"
+    old, new = (
+        f"{paths}\ncomponents: {{responses: {{Shared: {content % name}}}}}" for name in ("text/plain", "text/csv")
+    )
+    place = "/components/responses/Shared/content"
+    assert differences(tmp_path, old, new) == (
+        Change("breaking", f"{place}/text~1plain", "the response cannot be text/plain any more", "old"),
+        Change("addition", f"{place}/text~1csv", "the response can be text/csv"),
+    )
 
 
 def test_the_order_is_that_of_the_documents(tmp_path: Path) -> None:
