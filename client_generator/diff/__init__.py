@@ -36,8 +36,7 @@ def differences(old: Api, new: Api) -> Iterator[Change]:
     before, after = Side(old), Side(new)
     pairs = pair_schemas(before, after)
     schemas = Schemas(before, after, pairs)
-    for name in ("title", "version", "description"):
-        yield from reworded(old, new, [name], f"/info/{name}", "the document")
+    yield from reworded(old, new, ("title", "version", "description"), "/info", "the document")
     yield from compare_servers(old.servers, new.servers, ("/servers", "/servers"))
     yield from compare_tags(old, new)
     yield from compare_schemes(old, new)
