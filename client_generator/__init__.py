@@ -4,6 +4,11 @@
     made = generate(Path("openapi.yaml"), settings)
     write_files(made.files, folder, plan(made.files, folder, settings.package))
 
+and says how one document differs from another, as far as callers of a client notice.
+
+    for change in compare(read_api(Path("old.yaml")), read_api(Path("openapi.yaml"))):
+        print(change.kind, change.pointer, change.message)
+
 Names are loaded when they are first asked for, so that the command line can say which packages are missing.
 """
 
@@ -14,12 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .config import NameMappings, Settings, load_settings
+    from .diff import Change, compare
     from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
-    from .pipeline import Generated, generate
+    from .pipeline import Generated, generate, read_api
     from .render import Files
     from .write import Plan, plan, write_files
 
 __all__ = [
+    "Change",
     "ConfigError",
     "DocumentError",
     "Files",
@@ -30,15 +37,18 @@ __all__ = [
     "Plan",
     "Problem",
     "Settings",
+    "compare",
     "generate",
     "load_settings",
     "plan",
+    "read_api",
     "write_files",
 ]
 MODULES = {
     **dict.fromkeys(("NameMappings", "Settings", "load_settings"), "config"),
+    **dict.fromkeys(("Change", "compare"), "diff"),
     **dict.fromkeys(("ConfigError", "DocumentError", "GeneratorError", "OutputError", "Problem"), "errors"),
-    **dict.fromkeys(("Generated", "generate"), "pipeline"),
+    **dict.fromkeys(("Generated", "generate", "read_api"), "pipeline"),
     **dict.fromkeys(("Files",), "render"),
     **dict.fromkeys(("Plan", "plan", "write_files"), "write"),
 }

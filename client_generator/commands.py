@@ -1,4 +1,4 @@
-"""The commands `generate` and `check`: what they take, what they print, and how they exit."""
+"""The commands `generate`, `check` and `diff`: what they take, what they print, and how they exit."""
 
 from __future__ import annotations
 
@@ -13,14 +13,27 @@ from typing import Any
 
 import click
 
-from . import Generated, GeneratorError, Plan, Settings, generate, load_settings, plan, write_files
+from . import (
+    Generated,
+    GeneratorError,
+    Plan,
+    Settings,
+    compare,
+    generate,
+    load_settings,
+    plan,
+    read_api,
+    write_files,
+)
 from .config import STYLES
 from .pipeline import STAGES, unheard
+from .report import as_json, as_text
 
 SETTINGS_FILE = "client_generator.yaml"
 LINE_UP = "\033[1A\033[2K"
 """Takes back the last line of a terminal."""
 STALE = 1
+BREAKING = 1
 BAD_INPUT = 2
 OUR_DEFECT = 70  # EX_SOFTWARE of sysexits.h
 TRACEBACK = "CLIENT_GENERATOR_TRACEBACK"
@@ -29,6 +42,9 @@ SPEC is a YAML or JSON file, or - for standard input. Without it, {SETTINGS_FILE
 else openapi.yaml is read.
 
 Exit status: 0 done or up to date; 1 stale, or edited files were left alone; 2 bad input, nothing was written.
+"""
+DIFF_EPILOG = """
+Exit status: 0 nothing breaks; 1 something breaks; 2 bad input, nothing was compared.
 """
 
 
@@ -194,3 +210,20 @@ def check_command(**given: Any) -> None:
         raise SystemExit(STALE)
     if not job.quiet:
         click.echo(f"{job.folder / job.settings.package}: up to date")
+
+
+@cli.command("diff", epilog=DIFF_EPILOG)
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="What to print.")
+def diff_command(old: Path, new: Path, form: str) -> None:
+    """Say how NEW differs from OLD, as far as callers of a generated client notice.
+
+    A change is breaking where calls must change, an addition where they may do or rely on more, and documentation
+    where they stay as they are. What is gone is shown where it stands in OLD, everything else where it stands in NEW.
+    """
+    with errors_reported():
+        changes = compare(read_api(old), read_api(new))
+    click.echo(as_json(changes) if form == "json" else as_text(changes, old, new))
+    if any(change.kind == "breaking" for change in changes):
+        raise SystemExit(BREAKING)

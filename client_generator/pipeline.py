@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .api import Api
 from .config import Settings
 from .errors import DocumentError, Problem
 from .load import load
@@ -31,6 +32,15 @@ class Generated:
 
 def unheard(stage: str) -> None:
     """Tell nobody."""
+
+
+def read_api(specification: Path) -> Api:
+    """Read what a document offers, as `compare` takes it.
+
+    Raises:
+        DocumentError: no client can be made from the document.
+    """
+    return parse(load(specification))
 
 
 def generate(

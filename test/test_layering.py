@@ -22,11 +22,13 @@ GENERATOR = {
     "load": {"errors"},
     "parse": {"api", "errors", "load"},
     "translate": {"api", "config", "errors", "package"},
+    "diff": {"api", "errors"},
+    "report": {"diff"},
     "render": {"errors", "package"},
     "write": {"errors", "render"},
-    "pipeline": {"config", "errors", "load", "parse", "render", "translate", "write"},
-    "__init__": {"config", "errors", "pipeline", "render", "write"},
-    "commands": {"config", "pipeline", *NAMES_OF_THE_PACKAGE},
+    "pipeline": {"api", "config", "errors", "load", "parse", "render", "translate", "write"},
+    "__init__": {"config", "diff", "errors", "pipeline", "render", "write"},
+    "commands": {"config", "pipeline", "report", *NAMES_OF_THE_PACKAGE},
     "__main__": {"commands"},
 }
 RUNTIME = {"urllib3", "pydantic", "pydantic_core", "dateutil", "typing_extensions"}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -198,3 +200,82 @@ def test_a_mistake_of_ours_is_said_in_a_line_not_shown_as_a_traceback(
     result = run("generate", document)
     assert (result.exit_code, result.stderr.count("\n")) == (70, 1)
     assert "a defect of the generator: ZeroDivisionError: division by zero" in result.stderr
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    monkeypatch.chdir(tmp_path)
+    for name, schema in (
+        ("old", "{name: {type: string}, size: {}}"),
+        ("new", "{name: {type: string}, age: {}, x: {}}"),
+    ):
+        Path(name).mkdir()
+        write_schemas(Path(name), f"Thing: {{type: object, properties: {schema}}}")
+    return Path("old/openapi.yaml"), Path("new/openapi.yaml")
+
+
+def test_diff_prints_a_line_for_each_change_and_counts_them(documents: tuple[Path, Path]) -> None:
+    result = run("diff", *documents)
+    assert result.exit_code == 1
+    assert result.stdout == textwrap.dedent("""\
+        breaking:
+        old/openapi.yaml#/components/schemas/Thing/properties/size: the field size is gone
+
+        additions:
+        new/openapi.yaml#/components/schemas/Thing/properties/age: the field age is new
+        new/openapi.yaml#/components/schemas/Thing/properties/x: the field x is new
+
+        1 breaking, 2 additions, 0 documentation
+    """)
+
+
+def test_diff_prints_lists_of_changes_for_programs(documents: tuple[Path, Path]) -> None:
+    result = run("diff", *documents, "--format", "json")
+    found = json.loads(result.stdout)
+    place = "/components/schemas/Thing/properties"
+    assert result.exit_code == 1
+    assert found["breaking"] == [{"pointer": f"{place}/size", "message": "the field size is gone", "document": "old"}]
+    assert [change["pointer"] for change in found["additions"]] == [f"{place}/age", f"{place}/x"]
+    assert found["documentation"] == []
+
+
+def test_diff_of_a_document_and_itself_finds_nothing(documents: tuple[Path, Path]) -> None:
+    result = run("diff", documents[0], documents[0])
+    assert (result.exit_code, result.stdout) == (0, "no differences\n")
+    result = run("diff", documents[0], documents[0], "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)) == (0, {"breaking": [], "additions": [], "documentation": []})
+
+
+def test_diff_lets_additions_pass(documents: tuple[Path, Path]) -> None:
+    write_schemas(Path("new"), "Thing: {type: object, properties: {name: {type: string}, size: {}, age: {}}}")
+    result = run("diff", *documents)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("\n0 breaking, 1 addition, 0 documentation\n")
+
+
+def test_diff_names_the_file_that_a_document_refers_to(documents: tuple[Path, Path]) -> None:
+    for path, name in zip(documents, ("a", "b"), strict=True):
+        write_schemas(path.parent, "Thing: {$ref: 'models.yaml#/Thing'}")
+        (path.parent / "models.yaml").write_text(f"Thing: {{type: object, properties: {{{name}: {{}}}}}}")
+    lines = run("diff", *documents).stdout.splitlines()
+    assert "old/models.yaml#/Thing/properties/a: the field a is gone" in lines
+    assert "new/models.yaml#/Thing/properties/b: the field b is new" in lines
+
+
+@pytest.mark.parametrize("text", [None, "a: [", "{}", "swagger: '2.0'"])
+def test_diff_of_what_is_no_document_exits_with_2_and_one_line(documents: tuple[Path, Path], text: str | None) -> None:
+    bad = Path("bad.yaml")
+    if text is not None:
+        bad.write_text(text)
+    for pair in ((documents[0], bad), (bad, documents[0])):
+        result = run("diff", *pair)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith("error: bad.yaml")
+        assert result.stderr.count("\n") == 1
+
+
+def test_diff_without_two_documents_says_what_is_missing() -> None:
+    result = run("diff", "openapi.yaml")
+    assert result.exit_code == 2
+    assert "Missing argument 'NEW'" in result.stderr
+    assert "Exit status: 0 nothing breaks; 1 something breaks" in run("diff", "--help").stdout
