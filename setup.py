@@ -76,7 +76,7 @@ setup(
     package_data={
         "portal_client": ["py.typed", ".generated.json"],
         "mock_server": ["py.typed"],
-        "client_generator": ["py.typed", "templates/*.jinja", "templates/docs/*.jinja"],
+        "client_generator": ["py.typed", "settings.schema.json", "templates/*.jinja", "templates/docs/*.jinja"],
     },
     install_requires=[
         "pydantic>=2.12,<3",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -41,6 +42,7 @@ def url() -> Iterator[str]:
 @pytest.mark.parametrize("code", all_examples())
 def test_an_example_runs_as_it_stands(code: str, url: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PORTAL_CLIENT_BASE_URL": url, "PORTAL_URL": url, "BEARER_TOKEN": "a-token"}
+    shutil.copy(ROOT / "openapi.yaml", tmp_path)
     program = code.replace("http://127.0.0.1:8080", url)
     command = [sys.executable, "-W", "error", "-c", program]
     result = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import traceback
 from http.server import BaseHTTPRequestHandler
@@ -179,6 +180,24 @@ def test_an_unread_response_can_be_read_and_closed() -> None:
             assert response.read() == response.data == b'{"detail": "no"}'
             assert response.getheader("none", "?") == "?"
         assert response.closed
+
+
+def test_an_unread_response_arrives_piece_by_piece() -> None:
+    read_first = threading.Event()
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Transfer-Encoding", "chunked")
+        request.end_headers()
+        request.wfile.write(b"5\r\nfirst\r\n")
+        assert read_first.wait(5)
+        request.wfile.write(b"6\r\nsecond\r\n0\r\n\r\n")
+
+    with server(handle) as running, ApiClient(Configuration(host=url_of(running))) as client:
+        pieces = SessionsApi(client).get_session_without_preload_content("s").iter_bytes()
+        assert next(pieces) == b"first"
+        read_first.set()
+        assert list(pieces) == [b"second"]
 
 
 def test_many_threads_can_use_one_client() -> None:

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+
+import jsonschema_rs
+import pytest
+
+from client_generator import NameMappings, Settings
+from client_generator.config import STYLES
+from client_generator.load import parse_text
+from test.paths import ROOT
+
+SCHEMA = json.loads((ROOT / "client_generator" / "settings.schema.json").read_text(encoding="utf-8"))
+
+
+def test_the_schema_for_editors_has_every_setting_with_its_default() -> None:
+    found = {name: each.get("default") for name, each in SCHEMA["properties"].items() if name != "names"}
+    assert found == {each.name: each.default for each in fields(Settings) if each.name != "names"}
+    assert list(SCHEMA["properties"]["names"]["properties"]) == [each.name for each in fields(NameMappings)]
+    assert SCHEMA["properties"]["style"]["enum"] == list(STYLES)
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("package: my_client\nnames: {models: {SessionDTO: Session}}", True),
+        ("pakage: my_client", False),
+        ("names: {model: {}}", False),
+        ("names: {models: {A: not-a-name}}", False),
+        ("style: both", False),
+    ],
+)
+def test_the_schema_for_editors_marks_what_the_generator_refuses(text: str, valid: bool) -> None:
+    assert jsonschema_rs.is_valid(SCHEMA, parse_text(text, "settings")) is valid
+
+
+def test_the_settings_of_the_portal_fit_their_schema() -> None:
+    text = (ROOT / "client_generator.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=client_generator/settings.schema.json\n")
+    assert jsonschema_rs.is_valid(SCHEMA, parse_text(text, "settings"))
