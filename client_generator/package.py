@@ -27,9 +27,9 @@ class Member:
 
 @dataclass(frozen=True)
 class Model:
-    """A module with one class: an object, an enum or a union."""
+    """A module with one class, an object, an enum or a union; or with a name for a union."""
 
-    kind: Literal["object", "enum", "union"]
+    kind: Literal["object", "enum", "union", "alias"]
     name: str
     module: str
     docstring: str
@@ -161,7 +161,7 @@ class ModelPage:
 
     name: str
     path: str
-    kind: Literal["object", "enum", "union"]
+    kind: Literal["object", "enum", "union", "alias"]
     text: str
     rows: tuple[Row, ...]
     example: str

@@ -22,7 +22,7 @@ class Alternatives:
 
     discriminator: str = ""
     """The property that says which type it is."""
-    mapping: Dict[str, str] = field(default_factory=dict[str, str])
+    mapping: Dict[str, str] = field(default_factory=dict[str, str], hash=False)
     """What the property says, and the name of the model that it means."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

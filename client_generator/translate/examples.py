@@ -86,6 +86,9 @@ def model_example(shape: Shape, model: package.Model, shapes: Shapes, settings: 
     imported = f"from {settings.package}.models.{shape.module} import {shape.name}"
     variable = shape.module if shape.module != shape.name else f"my_{shape.module}"
     found = example_of(shape.schema, shapes)
+    if model.kind == "alias":
+        adapter = f"{variable} = TypeAdapter({shape.name}).validate_python({layout(value(found))})"
+        return "\n".join(["from pydantic import TypeAdapter", "", imported, "", adapter, f"print({variable})"])
     if shape.kind == "enum":
         line = f"{variable} = {shape.name}({literal(found)})"
         return "\n".join([imported, "", line, f"print({variable}.name, {variable}.value)"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from .. import package
 from ..api import Discriminator, Property, Schema
@@ -28,10 +28,11 @@ def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
         for name, found in types.items()
     }
     ring = rings({name: [*found, *filter(None, [parents.get(name)])] for name, found in uses.items()})
+    itself = {name for name, found in uses.items() if name in found}
     modules = {shape.name: shape.module for shape in shapes}
     made = []
     for shape in shapes:
-        place = Place(shape, modules, ring, parents)
+        place = Place(shape, modules, ring, parents, itself)
         made.append(MAKERS[shape.kind](shape, types[shape.name], shapes, place))
     return tuple(sorted(made, key=lambda model: model.module))
 
@@ -80,10 +81,16 @@ class Place:
     """
 
     def __init__(
-        self, shape: Shape, modules: Mapping[str, str], rings: Mapping[str, frozenset[str]], parents: Mapping[str, str]
+        self,
+        shape: Shape,
+        modules: Mapping[str, str],
+        rings: Mapping[str, frozenset[str]],
+        parents: Mapping[str, str],
+        itself: Collection[str],
     ) -> None:
         ring = rings[shape.name]
         self.modules = modules
+        self.recursive = len(ring) > 1 or shape.name in itself
         self.parent = parents.get(shape.name)
         self.ring_of_parent = rings[self.parent] if self.parent else frozenset[str]()
         inherits = any(parents.get(name) in ring for name in ring)
@@ -244,26 +251,30 @@ def members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:
 
 
 def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
-    """Make the model of a union."""
+    """Make the model of a union: a class around its value, or a name for its alternatives, which no ring can have."""
+    whole = shapes.naming.style.union_classes or place.recursive
     keyword = "one_of" if shape.schema.one_of else "any_of"
-    for need in (("_union", "Alternatives"), ("_union", "UnionModel"), *(("typing", name) for name in UNION_TYPING)):
+    needs = [("_union", "Alternatives"), *(("typing", name) for name in ("Annotated", "Union"))]
+    class_needs = [("_union", "UnionModel"), ("typing", "ClassVar"), ("typing", "List")]
+    for need in [*needs, *(class_needs if whole else [("typing_extensions", "TypeAlias")])]:
         place.need(*need)
     constant_name = f"{shape.name.upper()}_{keyword.upper()}_SCHEMAS"
     listed = Code("[", tuple(quoted(type_.plain().text()) for type_ in dict.fromkeys(types)), "]")
     parts = Code("Union[", tuple(dict.fromkeys(place.text(type_) for type_ in types)), "]")
     annotation = Code("Annotated[", (parts, call("Alternatives", *discriminator_arguments(shape, shapes))), "]")
+    head = "root: " if whole else f"{shape.name}: TypeAlias = "
     return package.Model(
-        "union",
+        "union" if whole else "alias",
         shape.name,
         shape.module,
-        text_of(shape),
+        docstring(shape.schema.description or shape.schema.title or f"{shape.name}.", 4 if whole else 0),
         place.imports(),
         "UnionModel",
         late_imports=place.late_imports(),
         constant=f"{constant_name} = {layout(listed, 0, len(constant_name) + 3)}",
         constant_name=constant_name,
         keyword=keyword,
-        alternatives=layout(annotation, 4, len("root: ")),
+        alternatives=layout(annotation, 4 if whole else 0, len(head)),
     )
 
 
@@ -284,5 +295,4 @@ def discriminator_arguments(shape: Shape, shapes: Shapes) -> list[Code | str]:
     return [quoted(found.property_name), pairs] if mapping else [quoted(found.property_name)]
 
 
-UNION_TYPING = ("Annotated", "ClassVar", "List", "Union")
 MAKERS = {"object": object_model, "enum": enum_model, "union": union_model}

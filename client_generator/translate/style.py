@@ -35,6 +35,8 @@ class Style:
     """The default of an optional argument."""
     extensions: bool
     """Whether the document's own wishes for names count (`x-speakeasy-name-override`, …)."""
+    union_classes: bool
+    """Whether a union is a class around its value, rather than a name for its alternatives."""
     reserved: frozenset[str]
     """Names that fields and arguments cannot have, …"""
     escaped: str
@@ -56,6 +58,7 @@ STYLES = {
         flatten_json=False,
         absent="None",
         extensions=False,
+        union_classes=True,
         reserved=WORDS,
         escaped="var_{}",
         reserved_methods=WORDS | USED | {"api_client", "finishing"},
@@ -70,6 +73,7 @@ STYLES = {
         flatten_json=True,
         absent="UNSET",
         extensions=True,
+        union_classes=False,
         reserved=KEYWORDS | {"self", "type"},
         escaped="{}_",
         reserved_methods=KEYWORDS | USED | {"api_client", "finishing"},
