@@ -1,0 +1,27 @@
+"""What the specification says of the API as a whole."""
+
+from __future__ import annotations
+
+from typing import Dict, Tuple
+
+from ._operation import SecurityScheme, Server, ServerVariable
+
+PACKAGE = "client"
+PACKAGE_VERSION = "1.0.0"
+TITLE = "Case"
+VERSION = "1"
+BASE_URL_VARIABLE = "CLIENT_BASE_URL"
+SERVERS: Tuple[Server, ...] = (
+    Server(
+        "http://{region}.example.com/{base}",
+        variables={"region": ServerVariable("eu", enum=("eu", "us")), "base": ServerVariable("v1")},
+    ),
+)
+SECURITY_SCHEMES: Dict[str, SecurityScheme] = {
+    "key": SecurityScheme("apiKey", location="header", name="X-Key"),
+    "query": SecurityScheme("apiKey", location="query", name="key"),
+    "cookie": SecurityScheme("apiKey", location="cookie", name="session"),
+    "basic": SecurityScheme("http", scheme="basic"),
+    "mtls": SecurityScheme("mutualTLS"),
+    "oauth": SecurityScheme("oauth2"),
+}
