@@ -73,12 +73,25 @@ def return_type(operation: Operation, shapes: Shapes, title: str) -> Type:
     """What a call returns: the value of its successful responses."""
     found: dict[Type, None] = {}
     for response in successes(operation):
-        for media in contents(response):
+        for media in told_apart(response, shapes):
             found[content_type(media, shapes, f"{title}_{response.status}_response")] = None
     found.pop(NOTHING, None)
     if not found:
         return NOTHING
     return next(iter(found)) if len(found) == 1 else Type("Union", "typing", tuple(found))
+
+
+def told_apart(response: Response, shapes: Shapes) -> list[MediaType]:
+    """The media types that a return type speaks of: not those that bring the same object otherwise than as JSON."""
+    found = contents(response)
+    if not any(is_json(media.name) for media in found):
+        return list(found)
+    return [media for media in found if is_json(media.name) or media.schema is None or is_text_of(media, shapes)]
+
+
+def is_text_of(media: MediaType, shapes: Shapes) -> bool:
+    """Whether the schema of a media type is that of a text or of bytes."""
+    return media.schema is not None and shapes.target(media.schema).types == ("string",)
 
 
 def content_type(media: MediaType, shapes: Shapes, name: str) -> Type:
