@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import shutil
 import statistics
 import sys
 import tempfile
@@ -128,14 +127,16 @@ def measure(tools: list[Tool], documents: list[Document], folder: Path, rounds: 
 
 
 def generate(tool: Tool, document: Document, folder: Path, figures: Figures) -> None:
-    """Make one client, note what that took, and count what came out."""
-    out = folder / "out"
+    """Make one client, note what that took, and count what came out.
+
+    It stays until all is done: some file systems are slow to make files where others were just removed.
+    """
+    out = Path(tempfile.mkdtemp(dir=folder)) / "out"
     command = [part.format(spec=document.path, out=out) for part in tool.command]
     figures.runs.append(run(command, tool.variables, folder, folder / "log"))
     modules = list((out / tool.package).rglob("*.py"))
     figures.files = len(modules)
     figures.lines = sum(len(path.read_bytes().splitlines()) for path in modules)
-    shutil.rmtree(out)
 
 
 def report(tools: list[str], documents: list[str], found: Found) -> None:
