@@ -6,7 +6,8 @@ import builtins
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container
+from functools import cache
 
 SYMBOLS = {
     "-": "MINUS",
@@ -57,6 +58,7 @@ def words(text: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", plain) if word]
 
 
+@cache
 def snake(text: str) -> str:
     """`HTTPValidationError` → `http_validation_error`."""
     return identifier("_".join(word.lower() for word in words(text)), "var_")
@@ -95,11 +97,10 @@ def identifier(name: str, prefix: str) -> str:
     return valid
 
 
-def unique(name: str, taken: Iterable[str], joint: str = "_") -> str:
+def unique(name: str, taken: Container[str], joint: str = "_") -> str:
     """Tell a name apart from those taken by a number: `name`, `name_2`, …"""
-    others = set(taken)
     candidate, number = name, 1
-    while candidate in others:
+    while candidate in taken:
         number += 1
         candidate = f"{name}{joint}{number}"
     return candidate

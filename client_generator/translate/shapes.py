@@ -46,6 +46,8 @@ class Shapes:
         self.api = api
         self.warnings: list[Problem] = []
         self.by_pointer: dict[str, Shape] = {}
+        self.classes: set[str] = set()
+        self.modules: set[str] = set()
         self.resolving: list[str] = []
         for pointer, schema in api.schemas.items():
             if pointer.startswith(COMPONENTS) and self.kind(schema):
@@ -61,10 +63,10 @@ class Shapes:
 
     def add(self, schema: Schema, name: str) -> Shape:
         """Give a schema its class, with a name that no other has."""
-        taken = {shape.name for shape in self.by_pointer.values()}
-        modules = {shape.module for shape in self.by_pointer.values()}
-        chosen = names.unique(names.class_name(name), taken, joint="")
-        module = names.unique(names.snake(chosen), modules)
+        chosen = names.unique(names.class_name(name), self.classes, joint="")
+        module = names.unique(names.snake(chosen), self.modules)
+        self.classes.add(chosen)
+        self.modules.add(module)
         if chosen != names.class_name(name):
             self.warn(f"another schema is called {names.class_name(name)} too; this one is {chosen}", schema.pointer)
         shape = Shape(chosen, module, self.kind(schema), self.merged(schema))
