@@ -29,6 +29,8 @@ serve: .venv/demo  ## run the mock server on port 8080
 
 bench: .venv/dev  ## measure ours beside the peers, which are installed on demand
 	@$(BIN)/python benchmarks/mock.py
+	@$(BIN)/python benchmarks/generate.py
+	@$(BIN)/python benchmarks/import.py
 
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv
