@@ -67,5 +67,5 @@ def load(path: Path) -> Document:
     problems, warnings = schema_problems(root, minor, source)
     if problems:
         raise DocumentError(*problems, *warnings)
-    files, resources = read_files(root, path.parent, source)
+    files, resources = read_files(root, path.parent, source, bool(minor))
     return Document(source, files, minor, resources, tuple(warnings))

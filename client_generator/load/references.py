@@ -69,21 +69,29 @@ class Resources:
         return found if found is None else f"{found}{unquote(fragment)}"
 
 
-def read_files(root: Any, folder: Path, source: str) -> tuple[Mapping[str, Any], Resources]:
+def read_files(root: Any, folder: Path, source: str, with_uris: bool) -> tuple[Mapping[str, Any], Resources]:
     """Read every file that the document refers to, directly or through another file.
+
+    Args:
+        root: The value of the document itself.
+        folder: Where it is.
+        source: How the user named it.
+        with_uris: Whether schemas may have URIs, as they may from OpenAPI 3.1 on.
 
     Returns:
         The values by file, that of the document itself under an empty name; and the schemas that have URIs.
     """
     files: dict[str, Any] = {"": root}
     resources = Resources()
-    resources.note(root, "", "", "")
+    if with_uris:
+        resources.note(root, "", "", "")
     waiting = [(name, place, source) for name, place in file_references(root, "", "", resources)]
     while waiting:
         name, pointer, user = waiting.pop()
         if name not in files:
             files[name] = read_referenced(folder, name, pointer, user)
-            resources.note(files[name], name, "", name)
+            if with_uris:
+                resources.note(files[name], name, "", name)
             waiting += [(other, at, name) for other, at in file_references(files[name], name, "", resources)]
     return files, resources
 

@@ -113,19 +113,22 @@ class SchemaParser:
             properties=self.parse_properties(node),
             required=tuple(map(str, node.get("required"))) if isinstance(node.get("required"), list) else (),
             additional=self.parse_additional(node),
-            pattern_properties={key: self.parse(child) for key, child in raw_entries(node.raw("patternProperties"))},
+            pattern_properties={key: self.parse(child) for key, child in raw_entries(node, "patternProperties")},
             items=self.parse(node.raw("items")) if isinstance(node.get("items"), (dict, bool)) else None,
-            prefix_items=self.parse_list(node.raw("prefixItems")),
-            all_of=self.parse_list(node.raw("allOf")),
-            one_of=self.parse_list(node.raw("oneOf")),
-            any_of=self.parse_list(node.raw("anyOf")),
+            prefix_items=self.parse_list(node, "prefixItems"),
+            all_of=self.parse_list(node, "allOf"),
+            one_of=self.parse_list(node, "oneOf"),
+            any_of=self.parse_list(node, "anyOf"),
             discriminator=self.parse_discriminator(node),
         )
 
-    def parse_list(self, node: Node) -> tuple[Schema, ...]:
+    def parse_list(self, node: Node, key: str) -> tuple[Schema, ...]:
         """Read a list of schemas."""
-        values = node.value if isinstance(node.value, list) else []
-        return tuple(self.parse(Node(self.reader, value, f"{node.pointer}/{i}")) for i, value in enumerate(values))
+        values = node.get(key)
+        if not isinstance(values, list):
+            return ()
+        place = f"{node.pointer}/{key}"
+        return tuple(self.parse(Node(self.reader, value, f"{place}/{i}")) for i, value in enumerate(values))
 
     def parse_types(self, node: Node) -> tuple[tuple[str, ...], bool]:
         """Read the allowed types; null is told apart, whether 3.0 or 3.1 says it."""
@@ -156,7 +159,7 @@ class SchemaParser:
 
     def parse_properties(self, node: Node) -> tuple[Property, ...]:
         """Read the properties in the order of the document."""
-        return tuple(Property(name, self.parse(child)) for name, child in raw_entries(node.raw("properties")))
+        return tuple(Property(name, self.parse(child)) for name, child in raw_entries(node, "properties"))
 
     def parse_additional(self, node: Node) -> Schema | bool | None:
         """Read what else an object may have."""
@@ -183,6 +186,9 @@ def without(value: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
     return {key: item for key, item in value.items() if key not in keys}
 
 
-def raw_entries(node: Node) -> list[tuple[str, Node]]:
-    """Go through a mapping as it was written."""
-    return [(str(key), node.raw(key)) for key in node.value] if isinstance(node.value, dict) else []
+def raw_entries(node: Node, key: str) -> list[tuple[str, Node]]:
+    """Go through a mapping under a key as it was written."""
+    if not isinstance(node.get(key), dict):
+        return []
+    place = node.raw(key)
+    return [(str(name), place.raw(name)) for name in place.value]
