@@ -51,7 +51,7 @@ class Naming:
         else:
             made = (names.lowered if self.style.extensions else names.method)(operation_id(operation))
         if not made.isidentifier():
-            return self.style.escaped_method.format(made) if made else "call"
+            return f"call_{made}" if made else "call"
         return names.unreserved(made, self.style.reserved_methods, self.style.escaped_method)
 
     def groups(self, operation: Operation) -> tuple[str, ...]:

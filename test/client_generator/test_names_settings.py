@@ -82,6 +82,18 @@ def test_the_style_of_openapi_generator_knows_no_wishes(tmp_path: Path) -> None:
     assert found["get_session"][:3] == ["self", "id", "var_from"]
 
 
+@pytest.mark.parametrize("style", ["openapi-generator", "sdk"])
+@pytest.mark.parametrize(("id_", "name"), [("4oDFeed", "call_4o_d_feed"), ("import", None), ("%", "call")])
+def test_a_method_has_a_valid_name_whatever_its_operation_is_called(
+    tmp_path: Path, style: str, id_: str, name: str | None
+) -> None:
+    text = DOCUMENT.replace("operationId: getSession", f'operationId: "{id_}"')
+    text = text.replace("x-speakeasy-name-override: retrieve", "").replace("x-speakeasy-group: sessions", "")
+    found = generate(write_document(tmp_path, text), Settings(package="client", style=style))
+    expected = name or ("call_import" if style == "openapi-generator" else "import_")
+    assert expected in functions(found, "client/api/session_service_api.py")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
