@@ -5,8 +5,12 @@ from typing import TYPE_CHECKING
 from ._lazy import lazy
 
 if TYPE_CHECKING:
+    from ._events import ServerSentEvent as ServerSentEvent
+    from ._retry import RetryConfig as RetryConfig
+    from ._streams import EventStream as EventStream
     from ._types import FileInput as FileInput
     from ._types import Timeout as Timeout
+    from ._types import TimeoutConfig as TimeoutConfig
     from .api.sessions_api import SessionsApi as SessionsApi
     from .api_client import ApiClient as ApiClient
     from .api_response import ApiResponse as ApiResponse
@@ -100,6 +104,10 @@ __all__ = [
     "UnsupportedMediaTypeException",
     "FileInput",
     "Timeout",
+    "TimeoutConfig",
+    "RetryConfig",
+    "EventStream",
+    "ServerSentEvent",
 ]
 if not TYPE_CHECKING:
     __getattr__, __dir__ = lazy(
@@ -151,5 +159,9 @@ if not TYPE_CHECKING:
             "UnsupportedMediaTypeException": "exceptions",
             "FileInput": "_types",
             "Timeout": "_types",
+            "TimeoutConfig": "_types",
+            "RetryConfig": "_retry",
+            "EventStream": "_streams",
+            "ServerSentEvent": "_events",
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -14,7 +15,9 @@ from ._media import FORM, accept, essence, is_json
 from ._operation import Operation, Parameter
 from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
 from ._plain import is_dict, plain
+from ._retry import IDEMPOTENCY_KEY, RetryConfig
 from ._security import Setting, apply, chosen
+from ._types import Timeout
 from .configuration import Configuration
 from .exceptions import ApiValueError, ArgumentError
 
@@ -28,6 +31,8 @@ class Options:
     content_type: str | None = None
     headers: Mapping[str, Any] | None = None
     host_index: int = 0
+    timeout: Timeout | None = None
+    retries: RetryConfig | None = None
     boundary: str | None = None
     """What goes between the parts of a multipart body; random by default."""
 
@@ -91,10 +96,16 @@ def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, 
         "Accept": accepted(operation),
         "Content-Type": content_type,
         "Cookie": "; ".join(draft.cookies),
+        IDEMPOTENCY_KEY: new_key(operation.method) if client.configuration.idempotency_keys else None,
         **draft.headers,
     }
     headers = merge(client.default_headers, {name: value for name, value in own.items() if value}, call_headers)
     return Request(operation.method, url(operation, options, client.configuration, draft), on_wire(headers), body)
+
+
+def new_key(method: str) -> str | None:
+    """Return a key for a request that may not be sent twice without one."""
+    return str(uuid.uuid4()) if method in ("POST", "PATCH") else None
 
 
 def place(parameter: Parameter, value: Any, configuration: Configuration, draft: Draft) -> None:
@@ -178,6 +189,12 @@ def url(operation: Operation[Any], options: Options, configuration: Configuratio
     if not base.startswith(("http://", "https://")):
         raise ApiValueError(f"the host {base!r} is no http or https URL; give one as Configuration(host=…)")
     return "?".join(filter(None, [base.rstrip("/") + draft.path, "&".join(filter(None, draft.query))]))
+
+
+def credentials_of(request: Request) -> tuple[str, dict[str, str]]:
+    """Return what of a request can hold credentials, to tell whether they were renewed."""
+    made_anew = ("content-type", IDEMPOTENCY_KEY.lower())
+    return request.url, {name: value for name, value in request.headers.items() if name.lower() not in made_anew}
 
 
 def on_wire(headers: Mapping[str, str]) -> dict[str, str]:

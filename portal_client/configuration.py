@@ -10,8 +10,10 @@ import os
 import platform
 import ssl
 import sys
+import threading
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Literal, Optional, Tuple, TypedDict, Union
 from urllib.parse import urlsplit
 
@@ -103,6 +105,25 @@ def revealed(credential: Credential | None) -> str | None:
     return (credential() if callable(credential) else credential) or None
 
 
+@dataclass
+class HookedRequest:
+    """A request as hooks see it, right before it is sent; `before_request` may change its headers."""
+
+    method: str
+    url: str
+    headers: Dict[str, str] = field(repr=False)
+    body: Union[bytes, str, None] = field(repr=False)
+
+
+SHARED = frozenset(
+    {
+        *("after_response", "before_request", "logger", "logger_file_handler", "logger_stream_handler", "on_error"),
+        *("proxy_ssl_context", "refresh_api_key_hook", "refreshing", "retries"),
+    }
+)
+"""Settings that a copy has in common with its original."""
+
+
 class Configuration:
     """Where a client sends its requests, who it says it is, and how it connects.
 
@@ -120,8 +141,8 @@ class Configuration:
         server_operation_variables: Values for the variables of those servers, by operation.
         ignore_operation_servers: Send operations that have their own servers to `host`, too.
         ssl_ca_cert: A file of certificates of authorities to trust, instead of the system's.
-        retries: Passed to urllib3: a number of attempts after the first one, or a `urllib3.Retry`. Without it nothing
-            is sent twice, and at most 5 redirects are followed.
+        retries: A `RetryConfig`; or, passed to urllib3, a number of attempts after the first one or a `urllib3.Retry`.
+            Without it nothing is sent twice, and at most 5 redirects are followed.
         ca_cert_data: Certificates of authorities to trust, as PEM text or DER bytes.
         cert_file: The client's certificate, for mutual TLS; `key_file` has its key.
         verify_ssl: Whether the server's certificate is checked.
@@ -136,6 +157,10 @@ class Configuration:
         date_format: A `strftime` format for dates in parameters.
         debug: Whether requests are logged (True), or nothing below warnings (False). None leaves logging alone.
         timeout: Seconds to connect and between two reads, or for the whole call; None waits for ever.
+        idempotency_keys: Send each POST and PATCH with an `Idempotency-Key` of its own, so that it can be sent again.
+        before_request: Called with each request right before it is sent.
+        after_response: Called with the request and the response (unread) that a call ends with, whatever its status.
+        on_error: Called with the request and the exception of a call that no response came to.
     """
 
     _default: ClassVar[Optional[Configuration]] = None
@@ -174,6 +199,10 @@ class Configuration:
         *,
         debug: Optional[bool] = None,
         timeout: Optional[Timeout] = (10.0, 60.0),
+        idempotency_keys: bool = False,
+        before_request: Sequence[Callable[[HookedRequest], None]] = (),
+        after_response: Sequence[Callable[[HookedRequest, Any], None]] = (),
+        on_error: Sequence[Callable[[HookedRequest, Exception], None]] = (),
     ) -> None:
         unsaid = os.environ.get(BASE_URL_VARIABLE) if server_index is None and host in (None, SERVERS[0].url) else None
         self._base_path = unsaid or host or SERVERS[0].url
@@ -203,6 +232,11 @@ class Configuration:
         self.socket_options = socket_options
         self.retries = retries
         self.timeout = timeout
+        self.idempotency_keys = idempotency_keys
+        self.before_request = list(before_request)
+        self.after_response = list(after_response)
+        self.on_error = list(on_error)
+        self.refreshing = threading.Lock()
         self.safe_chars_for_path_param = safe_chars_for_path_param
         self.client_side_validation = client_side_validation
         self.datetime_format = datetime_format
@@ -223,7 +257,14 @@ class Configuration:
     def __deepcopy__(self, memo: Dict[int, Any]) -> Self:
         result = copy.copy(self)
         memo[id(self)] = result
-        shared = ("logger", "logger_file_handler", "logger_stream_handler", "proxy_ssl_context", "refresh_api_key_hook")
+        shared = (
+            "logger",
+            "logger_file_handler",
+            "logger_stream_handler",
+            "proxy_ssl_context",
+            "refresh_api_key_hook",
+            "refreshing",
+        )
         for name, value in vars(self).items():
             if name not in shared:
                 setattr(result, name, copy.deepcopy(value, memo))
@@ -331,6 +372,12 @@ class Configuration:
         """Return how the credentials go into a request, by security scheme; schemes without any are left out."""
         settings = ((name, self._auth_setting(name, scheme)) for name, scheme in SECURITY_SCHEMES.items())
         return AuthSettings({name: setting for name, setting in settings if setting["value"]})
+
+    @property
+    def renewable(self) -> bool:
+        """Whether credentials come from functions, which may have newer ones when they are asked again."""
+        asked = callable(self.access_token) or any(callable(key) for key in self.api_key.values())
+        return asked or self.refresh_api_key_hook is not None
 
     def _auth_setting(self, name: str, scheme: SecurityScheme) -> Dict[str, Any]:
         if scheme.type == "apiKey":

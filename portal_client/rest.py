@@ -5,20 +5,29 @@ from __future__ import annotations
 import io
 import logging
 import ssl
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError, LocationValueError, MaxRetryError, NewConnectionError, ResponseError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    LocationValueError,
+    MaxRetryError,
+    NewConnectionError,
+    ResponseError,
+)
 from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
 from ._document import PACKAGE, SECURITY_SCHEMES
 from ._headers import Headers
 from ._legacy import encode_legacy_body
 from ._plain import is_tuple
-from ._types import Timeout
-from .configuration import Configuration
+from ._retry import NEVER, Attempts, RetryConfig
+from ._types import Timeout, TimeoutConfig
+from .configuration import Configuration, HookedRequest
 from .exceptions import (
     ApiException,
     ApiValueError,
@@ -26,6 +35,7 @@ from .exceptions import (
     ClientClosedException,
     ConnectionException,
     OpenApiException,
+    SentRequest,
     TimeoutException,
     TransportException,
 )
@@ -50,6 +60,7 @@ KEPT_TO_ORIGIN = frozenset(
     }
 )
 """Header fields that a redirect to another origin must not carry along."""
+NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
 NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=5, raise_on_redirect=False)
 
 logger = logging.getLogger(PACKAGE)
@@ -60,11 +71,13 @@ class RESTResponse(io.IOBase):
 
     Attributes:
         response: The response as urllib3 has it.
+        sent: What it is the response to.
         data: The body, once it is read.
     """
 
-    def __init__(self, resp: Any) -> None:
+    def __init__(self, resp: Any, sent: SentRequest | None = None) -> None:
         self.response = resp
+        self.sent = sent or SentRequest("", public(getattr(resp, "url", None) or ""))
         self.status: int = resp.status
         self.reason: str | None = resp.reason
         self.data: bytes | None = None
@@ -79,7 +92,7 @@ class RESTResponse(io.IOBase):
             try:
                 self.data = self.response.data
             except HTTPError as error:
-                raise translated(error, self.response.url or "") from cause_of(error)
+                raise translated(error, self.sent) from cause_of(error)
         return self.data or b""
 
     def iter_bytes(self, size: int = 65_536) -> Iterator[bytes]:
@@ -97,7 +110,7 @@ class RESTResponse(io.IOBase):
                 while piece := self.response.read1(size, decode_content=True):
                     yield piece
         except HTTPError as error:
-            raise translated(error, self.response.url or "") from cause_of(error)
+            raise translated(error, self.sent) from cause_of(error)
 
     @property
     def headers(self) -> Headers:
@@ -139,6 +152,7 @@ class RESTClientObject:
         body: Any = None,
         post_params: Sequence[Any] | None = None,
         _request_timeout: Timeout | None = None,
+        _retries: RetryConfig | None = None,
     ) -> RESTResponse:
         """Send a request and return its response, unread.
 
@@ -149,6 +163,7 @@ class RESTClientObject:
             body: Bytes or a text to send as they are; anything else is sent as JSON.
             post_params: Instead of a body: the fields of a form, as pairs of names and values.
             _request_timeout: Seconds, instead of those of the configuration.
+            _retries: When to send again, instead of what the configuration says.
 
         Raises:
             TransportException: no response came.
@@ -157,15 +172,47 @@ class RESTClientObject:
             raise ClientClosedException("the client is closed; make another one")
         timeout = timeout_of(self.configuration.timeout if _request_timeout is None else _request_timeout)
         content, fields = encode_legacy_body(body, post_params, headers or {})
+        request = HookedRequest(method, url, fields, content)
+        for hook in self.configuration.before_request:
+            hook(request)
+        attempts = Attempts(_retries or policy_of(self.configuration), method, request.headers)
+        while True:
+            sent = SentRequest(method, public(url), attempts.count)
+            try:
+                response = self.send(request, timeout, sent)
+                delay = attempts.after_status(response.status, response.headers)
+            except TransportException as error:
+                delay = attempts.after_failure(not isinstance(error.__cause__, NOTHING_SENT))
+                if delay is None:
+                    for on_error in self.configuration.on_error:
+                        on_error(request, error)
+                    raise
+            else:
+                if delay is None:
+                    for after_response in self.configuration.after_response:
+                        after_response(request, response)
+                    return response
+                response.read()  # so that its connection can be used again
+            logger.debug("%s %s again in %.2f s", method, public(url), delay)
+            time.sleep(delay)
+
+    def send(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
+        """Send a request once."""
         try:
             response = self.pool_manager.request(
-                method, url, body=content, headers=fields, timeout=timeout, retries=self.retries, preload_content=False
+                request.method,
+                request.url,
+                body=request.body,
+                headers=request.headers,
+                timeout=timeout,
+                retries=self.retries,
+                preload_content=False,
             )
         except HTTPError as error:
-            logger.debug("%s %s failed: %s", method, public(url), cause_of(error))
-            raise translated(error, url) from cause_of(error)
-        logger.debug("%s %s %s", method, public(url), response.status)
-        return RESTResponse(response)
+            logger.debug("%s %s failed: %s", sent.method, sent.url, cause_of(error))
+            raise translated(error, sent) from cause_of(error)
+        logger.debug("%s %s %s", sent.method, sent.url, response.status)
+        return RESTResponse(response, sent)
 
     def close(self) -> None:
         """Close every connection."""
@@ -186,22 +233,24 @@ def cause_of(error: HTTPError) -> Exception:
     return error.reason if isinstance(error, MaxRetryError) and error.reason else error
 
 
-def translated(error: HTTPError, url: str) -> OpenApiException:
+def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
     """Return our exception for one of urllib3's."""
     cause = cause_of(error)
     if isinstance(cause, LocationValueError):
-        return ApiValueError(f"the URL {public(url)} cannot be used: check the host")
+        return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
     if isinstance(cause, NewConnectionError):  # which urllib3 counts among the timeouts
         kind: type[TransportException] = ConnectionException
     elif isinstance(cause, Urllib3TimeoutError):
         kind = TimeoutException
     else:
         kind = TransportException if isinstance(cause, ResponseError) else ConnectionException
-    return kind(f"{type(cause).__name__}: {cause}", public(url))
+    return kind(f"{type(cause).__name__}: {cause}", sent)
 
 
 def timeout_of(value: Any) -> urllib3.Timeout:
     """Return a timeout as urllib3 has it; None waits for ever."""
+    if isinstance(value, TimeoutConfig):
+        return urllib3.Timeout(connect=value.connect, read=value.read, total=value.total)
     seconds: tuple[Any, ...] = value if is_tuple(value) else (value,)
     if len(seconds) not in (1, 2) or not all(
         each is None or (isinstance(each, (int, float)) and each > 0) for each in seconds
@@ -212,9 +261,14 @@ def timeout_of(value: Any) -> urllib3.Timeout:
     return urllib3.Timeout(connect=seconds[0], read=seconds[1]) if len(seconds) == 2 else urllib3.Timeout(seconds[0])
 
 
+def policy_of(configuration: Configuration) -> RetryConfig:
+    """Return when to send again by our own rules."""
+    return configuration.retries if isinstance(configuration.retries, RetryConfig) else NEVER
+
+
 def retries_of(configuration: Configuration) -> urllib3.Retry:
-    """Return how often to try again; credentials stay with the origin that they are for."""
-    wanted = configuration.retries
+    """Return how often urllib3 tries again; credentials stay with the origin that they are for."""
+    wanted = None if isinstance(configuration.retries, RetryConfig) else configuration.retries
     retries = NO_RETRIES if wanted is None else wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
     kept = frozenset(name.lower() for name in KEPT_TO_ORIGIN | retries.remove_headers_on_redirect)
     return retries.new(remove_headers_on_redirect=kept)

@@ -11,8 +11,9 @@ from typing_extensions import Self
 
 from ._arguments import checked, given
 from ._operation import Operation, T
-from ._request import Options, build
+from ._request import Options, Request, build, credentials_of
 from ._response import read, read_headers
+from ._retry import RetryConfig
 from ._streams import open_stream
 from ._types import Timeout
 from .api_client import ApiClient, received_from
@@ -50,6 +51,7 @@ class Api:
         content_type: Optional[str] = None,
         headers: Optional[Mapping[str, Any]] = None,
         host_index: int = 0,
+        retries: Optional[RetryConfig] = None,
     ) -> T:
         """Call an operation.
 
@@ -61,6 +63,7 @@ class Api:
             content_type: The media type of the body, instead of the first that the operation takes.
             headers: Header fields; they win over all others.
             host_index: Which of the operation's own servers to use, if it has any.
+            retries: When to send the request again, instead of what the client's settings say.
 
         Raises:
             ArgumentError: an argument does not fit. Nothing was sent.
@@ -72,12 +75,24 @@ class Api:
             warnings.warn(f"{operation.id} is deprecated", DeprecationWarning, stacklevel=level)
         client = self.api_client
         values = (checked if client.client_side_validation else given)(operation, arguments)
-        request = build(operation, values, client, Options(auth, content_type, headers, host_index))
-        response = client.call_api(
-            request.method, request.url, request.headers, request.body, None, _request_timeout=timeout
-        )
+        options = Options(auth, content_type, headers, host_index, timeout, retries)
+        request = build(operation, values, client, options)
+        response = self._send(request, options)
+        if response.status == 401 and auth is None and client.configuration.renewable:
+            with client.configuration.refreshing:
+                again = build(operation, values, client, options)
+            if credentials_of(again) != credentials_of(request):
+                response.read()
+                response = self._send(again, options)
         finished: T = self._finish(self, operation, response)
         return finished
+
+    def _send(self, request: Request, options: Options) -> RESTResponse:
+        """Send a request of ours, by the way that all requests of the client go."""
+        more = {"_retries": options.retries} if options.retries else {}
+        return self.api_client.call_api(
+            request.method, request.url, request.headers, request.body, None, _request_timeout=options.timeout, **more
+        )
 
 
 def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:

@@ -12,7 +12,7 @@ from ._lenient import shaped
 from ._media import charset, covers, essence, is_json
 from ._operation import Operation, Response, T, Type
 from ._values import problems, read_json, read_text, read_value
-from .exceptions import ApiException, UnexpectedResponseException
+from .exceptions import ApiException, SentRequest, UnexpectedResponseException
 
 LISTS: frozenset[Any] = frozenset({list})
 
@@ -25,6 +25,7 @@ class Received:
     reason: str | None
     headers: Headers
     data: bytes
+    sent: SentRequest | None = None
 
     @property
     def media_type(self) -> str:

@@ -103,7 +103,8 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: RE
     except ValidationError as error:
         if not validate:
             return event
-        received = Received(response.status, response.reason, response.headers, event.data.encode())
+        body = event.data.encode()
+        received = Received(response.status, response.reason, response.headers, body, response.sent)
         reason = f"an event does not fit: {problems(error)}"
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=event.data) from error
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import os
-from typing import IO, Final, Literal, Tuple, TypeVar, Union
+from dataclasses import dataclass
+from typing import IO, Final, Literal, Optional, Tuple, TypeVar, Union
 
 T = TypeVar("T")
 
@@ -15,8 +16,25 @@ FileInput = Union[
 """A file to send: its content, its path (a text is a path), a file open for reading bytes, or a tuple of its name,
 its content and, optionally, its media type. Files that are given open are read from where they stand, and stay open."""
 
-Timeout = Union[float, Tuple[float, float]]
-"""Seconds: for the whole call; or to connect, and then between two reads."""
+
+@dataclass(frozen=True)
+class TimeoutConfig:
+    """Seconds to wait for each part of a call; None waits for ever."""
+
+    connect: Optional[float] = 10.0
+    """To connect, …"""
+    read: Optional[float] = 60.0
+    """… between two reads, …"""
+    total: Optional[float] = None
+    """… and from the first to the answer's head."""
+
+    def __post_init__(self) -> None:
+        if not all(each is None or each > 0 for each in (self.connect, self.read, self.total)):
+            raise ValueError("give seconds above 0, or None")
+
+
+Timeout = Union[float, Tuple[float, float], TimeoutConfig]
+"""Seconds: for the whole call; or to connect, and then between two reads; or each of them apart."""
 
 
 class Unset(enum.Enum):

@@ -17,6 +17,7 @@ from ._document import PACKAGE, PACKAGE_VERSION
 from ._headers import merge
 from ._plain import plain
 from ._response import Received
+from ._retry import RetryConfig
 from ._security import apply, chosen
 from ._type_names import deserialize, read_as
 from ._types import Timeout
@@ -120,6 +121,7 @@ class ApiClient:
         body: Any = None,
         post_params: Optional[Sequence[Any]] = None,
         _request_timeout: Optional[Timeout] = None,
+        _retries: Optional[RetryConfig] = None,
     ) -> RESTResponse:
         """Send a request and return its response, unread; every call of an operation comes this way.
 
@@ -130,12 +132,20 @@ class ApiClient:
             body: Bytes or a text to send as they are; anything else is sent as JSON.
             post_params: Instead of a body: the fields of a form.
             _request_timeout: Seconds, instead of those of the configuration.
+            _retries: When to send again, instead of what the configuration says.
 
         Raises:
             TransportException: no response came.
         """
+        options = {"_retries": _retries} if _retries else {}
         return self.rest_client.request(
-            method, url, headers=header_params, body=body, post_params=post_params, _request_timeout=_request_timeout
+            method,
+            url,
+            headers=header_params,
+            body=body,
+            post_params=post_params,
+            _request_timeout=_request_timeout,
+            **options,
         )
 
     def param_serialize(
@@ -259,4 +269,4 @@ class ApiClient:
 def received_from(response: RESTResponse) -> Received:
     """Read a response to its end."""
     data = response.read()
-    return Received(response.status, response.reason, response.getheaders(), data)
+    return Received(response.status, response.reason, response.getheaders(), data, response.sent)

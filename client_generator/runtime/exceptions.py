@@ -26,6 +26,7 @@ All of them can be pickled.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 from urllib3.exceptions import MaxRetryError, ReadTimeoutError
@@ -118,10 +119,22 @@ class ClientClosedException(OpenApiException, RuntimeError):
     """The client was used after it was closed."""
 
 
+@dataclass(frozen=True)
+class SentRequest:
+    """What was sent, without what could be secret."""
+
+    method: str
+    url: str
+    """Without user name, password and query."""
+    attempts: int = 1
+    """How often it was sent."""
+
+
 class ApiException(OpenApiException):
     """A call brought no value.
 
     Attributes:
+        request: What was sent, and how often; None if the exception was made by hand.
         status: The status of the response, or 0 where none came.
         reason: The phrase beside the status, or why there is no response.
         headers: The header fields of the response, or None.
@@ -134,6 +147,7 @@ class ApiException(OpenApiException):
     body: str | None
     data: Any
     headers: Mapping[str, str] | None
+    request: SentRequest | None = None
 
     def __init__(
         self,
@@ -150,6 +164,7 @@ class ApiException(OpenApiException):
         self.headers = None if http_resp is None else http_resp.headers
         self.body = body_text(http_resp) if body is None and http_resp is not None else body
         self.data = data
+        self.request = getattr(http_resp, "sent", None)
 
     @classmethod
     def from_response(cls, *, http_resp: Any, body: str | None, data: Any) -> NoReturn:
@@ -264,9 +279,10 @@ class TransportException(ApiException, MaxRetryError):
     reason: Any
     """A text; the base classes do not agree on its type."""
 
-    def __init__(self, reason: str, url: str) -> None:
+    def __init__(self, reason: str, request: SentRequest) -> None:
         ApiException.__init__(self, 0, reason)
-        self.url = url
+        self.url = request.url
+        self.request = request
 
 
 class ConnectionException(TransportException, ConnectionError):

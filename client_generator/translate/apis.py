@@ -178,7 +178,10 @@ def needs_of(made: Call, style: Style) -> set[Need]:
 def style_needs(style: Style) -> set[Need]:
     """What the options of every method name."""
     words = set(re.findall(r"\w+", " ".join(option.annotation for option in style.options)))
-    return {("typing", word) for word in words & {"Any", "Dict", "Optional"}} | {("_types", "Timeout")}
+    return {("typing", word) for word in words & {"Any", "Dict", "Optional"}} | {
+        ("_types", "Timeout"),
+        ("_retry", "RetryConfig"),
+    }
 
 
 def without_models(needs: set[Need]) -> set[Need]:

@@ -36,6 +36,8 @@ EXCEPTIONS = (
     "UnsupportedMediaTypeException",
 )
 """Exceptions that are public too, unless a model has the name."""
+OTHERS = (("RetryConfig", "_retry"), ("EventStream", "_streams"), ("ServerSentEvent", "_events"))
+"""The same of other modules."""
 
 
 def exports(
@@ -47,7 +49,8 @@ def exports(
     found |= dict(RUNTIME)
     found |= {model.name: f"models.{model.module}" for model in models if model.name not in found}
     found |= {name: "exceptions" for name in EXCEPTIONS if name not in found}
-    found |= {name: "_types" for name in ("FileInput", "Timeout") if name not in found}
+    found |= {name: "_types" for name in ("FileInput", "Timeout", "TimeoutConfig") if name not in found}
+    found |= {name: module for name, module in OTHERS if name not in found}
     return tuple(export(name, module) for name, module in found.items())
 
 

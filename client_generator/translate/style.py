@@ -53,6 +53,7 @@ STYLES = {
             Option("_content_type", "Optional[str]", "None", "content_type"),
             Option("_headers", "Optional[Dict[str, Any]]", "None", "headers"),
             Option("_host_index", "int", "0", "host_index"),
+            Option("_retries", "Optional[RetryConfig]", "None", "retries"),
         ),
         keyword_only=False,
         flatten_json=False,
@@ -68,6 +69,7 @@ STYLES = {
         options=(
             Option("timeout", "Optional[Timeout]", "None", "timeout"),
             Option("headers", "Optional[Dict[str, Any]]", "None", "headers"),
+            Option("retries", "Optional[RetryConfig]", "None", "retries"),
         ),
         keyword_only=True,
         flatten_json=True,

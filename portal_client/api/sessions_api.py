@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence
 
 from .._api import Api
 from .._operations import sessions as _operations
+from .._retry import RetryConfig
 from .._types import FileInput, Timeout
 from .._variants import with_http_info, without_preload_content
 from ..api_client import ApiClient
@@ -31,6 +32,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> AsyncSessionResponse:
         """Starts a session with a first prompt and answers at once, while the agent works in the
         background. Follow the session by subscription until it is no longer `Running`.
@@ -48,6 +50,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     create_async_session_with_http_info = with_http_info(create_async_session)
@@ -63,6 +66,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> Session:
         """Starts a session with a first prompt, and answers when the agent has replied.
 
@@ -79,6 +83,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     create_session_with_http_info = with_http_info(create_session)
@@ -93,6 +98,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> Session:
         """Starts a session from the first messages of another one, which stays as it is. Where the last
         message kept is the user's, the agent answers it.
@@ -109,6 +115,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     create_session_from_replay_with_http_info = with_http_info(create_session_from_replay)
@@ -121,6 +128,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> GroupedSessionsResponse:
         """Lists the caller's sessions by the time of their last update: `Today`, `Yesterday`,
         `Previous 7 Days`, `Previous 30 Days` and `Older`. A group without sessions is left out.
@@ -133,6 +141,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     get_grouped_sessions_with_http_info = with_http_info(get_grouped_sessions)
@@ -146,6 +155,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> Session:
         """Returns one of the caller's sessions with all its messages.
 
@@ -160,6 +170,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     get_session_with_http_info = with_http_info(get_session)
@@ -173,6 +184,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> GetSessionsResponse:
         """Lists the caller's sessions with one agent, the most recently updated first.
 
@@ -187,6 +199,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     get_sessions_with_http_info = with_http_info(get_sessions)
@@ -200,6 +213,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> Session:
         """Follows a session; whoever knows its id may. As JSON, the answer comes at once unless the
         session is `Running`; then it comes with the next change, or after 30 seconds without one (the
@@ -217,6 +231,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     subscribe_to_session_with_http_info = with_http_info(subscribe_to_session)
@@ -232,6 +247,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> AsyncSessionResponse:
         """Adds a prompt to a session and answers at once, while the agent works in the background.
 
@@ -248,6 +264,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     update_async_session_with_http_info = with_http_info(update_async_session)
@@ -263,6 +280,7 @@ class SessionsApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> Session:
         """Adds a prompt to a session, and answers when the agent has replied. Turns of one session run
         one after another, so a prompt waits while an earlier turn is `Running`.
@@ -280,6 +298,7 @@ class SessionsApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     update_session_with_http_info = with_http_info(update_session)

@@ -49,6 +49,9 @@ def server(handle: Handler = say_session) -> Iterator[ThreadingHTTPServer]:
     class Answer(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            handle(self)
+
         def do_GET(self) -> None:
             handle(self)
 

@@ -19,9 +19,9 @@ ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "ApiAttributeError": ("no", ["a", 0]),
     "ApiKeyError": ("no", ["a", 0]),
     "ArgumentError": ("files", "no"),
-    "TransportException": ("lost", "http://x"),
-    "ConnectionException": ("lost", "http://x"),
-    "TimeoutException": ("late", "http://x"),
+    "TransportException": ("lost", exceptions.SentRequest("GET", "http://x")),
+    "ConnectionException": ("lost", exceptions.SentRequest("GET", "http://x")),
+    "TimeoutException": ("late", exceptions.SentRequest("GET", "http://x")),
 }
 
 

@@ -15,7 +15,7 @@ from portal_client.rest import RESTResponse
 
 from .wire import Wire
 
-OPTIONS = "_request_timeout=None, _request_auth=None, _content_type=None, _headers=None, _host_index=0"
+OPTIONS = "_request_timeout=None, _request_auth=None, _content_type=None, _headers=None, _host_index=0, _retries=None"
 OPERATIONS = {
     "create_async_session": "agent_id, text_prompt, files=None",
     "create_session": "agent_id, text_prompt, files=None",
@@ -102,7 +102,8 @@ def test_each_operation_has_three_methods_of_one_signature(name: str, suffix: st
 def test_settings_take_their_arguments_in_the_usual_order() -> None:
     parameters = inspect.signature(Configuration).parameters.values()
     assert [each.name for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD] == CONFIGURATION
-    assert {each.name for each in parameters if each.kind is each.KEYWORD_ONLY} == {"debug", "timeout"}
+    more = {"debug", "timeout", "idempotency_keys", "before_request", "after_response", "on_error"}
+    assert {each.name for each in parameters if each.kind is each.KEYWORD_ONLY} == more
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -4,6 +4,7 @@ from typing import Any, Dict, Optional
 
 from .._api import Api
 from .._operations import things as _operations
+from .._retry import RetryConfig
 from .._types import UNSET, OptionalNullable, OptionalValue, Timeout
 from .._variants import with_http_info, without_preload_content
 from ..api_client import ApiClient
@@ -23,6 +24,7 @@ class ThingsApi(Api):
         size: OptionalValue[int] = UNSET,
         timeout: Optional[Timeout] = None,
         headers: Optional[Dict[str, Any]] = None,
+        retries: Optional[RetryConfig] = None,
     ) -> None:
         """POST /things."""
         return self._call(
@@ -30,6 +32,7 @@ class ThingsApi(Api):
             {"name": name, "title": title, "size": size},
             timeout=timeout,
             headers=headers,
+            retries=retries,
         )
 
     create_thing_with_http_info = with_http_info(create_thing)

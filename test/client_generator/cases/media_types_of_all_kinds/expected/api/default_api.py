@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Union
 
 from .._api import Api
 from .._operations import default as _operations
+from .._retry import RetryConfig
 from .._types import FileInput, Timeout
 from .._variants import with_http_info, without_preload_content
 from ..api_client import ApiClient
@@ -26,6 +27,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> str:
         """PATCH /any."""
         return self._call(
@@ -36,6 +38,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     patch_any_with_http_info = with_http_info(patch_any)
@@ -49,6 +52,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> None:
         """POST /xml."""
         return self._call(
@@ -59,6 +63,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     post_xml_with_http_info = with_http_info(post_xml)
@@ -72,6 +77,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> bytes:
         """PUT /raw."""
         return self._call(
@@ -82,6 +88,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     put_raw_with_http_info = with_http_info(put_raw)
@@ -96,6 +103,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> None:
         """GET /search."""
         return self._call(
@@ -106,6 +114,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     search_with_http_info = with_http_info(search)
@@ -120,6 +129,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> Union[Item, str]:
         """Deprecated. POST /upload."""
         return self._call(
@@ -130,6 +140,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     upload_with_http_info = with_http_info(upload)

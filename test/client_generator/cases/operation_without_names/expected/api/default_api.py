@@ -4,6 +4,7 @@ from typing import Any, Dict, Optional
 
 from .._api import Api
 from .._operations import default as _operations
+from .._retry import RetryConfig
 from .._types import Timeout
 from .._variants import with_http_info, without_preload_content
 from ..api_client import ApiClient
@@ -24,6 +25,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> None:
         """GET /things/{thing-id}."""
         return self._call(
@@ -34,6 +36,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     things_thing_id_get_with_http_info = with_http_info(things_thing_id_get)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Dict, Optional
 
 from .._api import Api
 from .._operations import default as _operations
+from .._retry import RetryConfig
 from .._types import FileInput, Timeout
 from .._variants import with_http_info, without_preload_content
 from ..api_client import ApiClient
@@ -27,6 +28,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> User:
         """POST /users."""
         return self._call(
@@ -37,6 +39,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     create_with_http_info = with_http_info(create)
@@ -51,6 +54,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> None:
         """POST /photos."""
         return self._call(
@@ -61,6 +65,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     upload_with_http_info = with_http_info(upload)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Dict, Optional
 
 from .._api import Api
 from .._operations import default as _operations
+from .._retry import RetryConfig
 from .._streams import EventStream
 from .._types import Timeout
 from .._variants import with_http_info, without_preload_content
@@ -27,6 +28,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> EventStream[Event]:
         """POST /chat."""
         return self._call(
@@ -37,6 +39,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     chat_with_http_info = with_http_info(chat)
@@ -49,6 +52,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> EventStream[Tick]:
         """GET /lines."""
         return self._call(
@@ -59,6 +63,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     lines_with_http_info = with_http_info(lines)
@@ -71,6 +76,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> EventStream[Tick]:
         """GET /sequence."""
         return self._call(
@@ -81,6 +87,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     sequence_with_http_info = with_http_info(sequence)
@@ -93,6 +100,7 @@ class DefaultApi(Api):
         _content_type: Optional[str] = None,
         _headers: Optional[Dict[str, Any]] = None,
         _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
     ) -> EventStream[Tick]:
         """GET /ticks."""
         return self._call(
@@ -103,6 +111,7 @@ class DefaultApi(Api):
             content_type=_content_type,
             headers=_headers,
             host_index=_host_index,
+            retries=_retries,
         )
 
     ticks_with_http_info = with_http_info(ticks)
