@@ -76,7 +76,13 @@ setup(
     package_data={
         "portal_client": ["py.typed", ".generated.json"],
         "mock_server": ["py.typed"],
-        "client_generator": ["py.typed", "settings.schema.json", "templates/*.jinja", "templates/docs/*.jinja"],
+        "client_generator": [
+            "py.typed",
+            "settings.schema.json",
+            "templates/*.jinja",
+            "templates/aio/*.jinja",
+            "templates/docs/*.jinja",
+        ],
     },
     install_requires=[
         "pydantic>=2.12,<3",

@@ -186,6 +186,7 @@ class Package:
     version: str
     client_class: str
     client_docstring: str
+    async_client_docstring: str
     title: str
     """As a literal, like the version."""
     api_version: str
@@ -200,6 +201,8 @@ class Package:
     """How they are passed on, as keyword arguments."""
     models: tuple[Model, ...]
     apis: tuple[ApiClass, ...]
+    async_apis: tuple[ApiClass, ...]
+    """The same for those who await them, in the sub-package `aio`."""
     webhooks: Webhooks
     exports: tuple[Export, ...]
     export_imports: tuple[str, ...]
@@ -207,5 +210,7 @@ class Package:
     model_exports: tuple[Export, ...]
     """The same for the sub-package `models`, and then for `api`."""
     api_exports: tuple[Export, ...]
+    aio_exports: tuple[Export, ...]
+    aio_export_imports: tuple[str, ...]
     api_pages: tuple[ApiPage, ...]
     model_pages: tuple[ModelPage, ...]

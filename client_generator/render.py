@@ -13,7 +13,7 @@ from .package import Package
 
 HERE = Path(__file__).parent
 RUNTIME = HERE / "runtime"
-GENERATED_INSTEAD = {"__init__.py", "_document.py"}
+GENERATED_INSTEAD = {"__init__.py", "_document.py", "aio/__init__.py"}
 """Modules that the runtime has for its own checks, and that every package gets made to measure."""
 
 Files = Mapping[str, bytes]
@@ -56,6 +56,7 @@ class Renderer:
         yield from self.package_files(package)
         yield from self.model_files(package)
         yield from self.api_files(package)
+        yield from self.aio_files(package)
         yield from self.pages(package)
 
     def package_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
@@ -81,6 +82,15 @@ class Renderer:
         """A module for each model."""
         for model in package.models:
             yield from self.filled(f"{model.kind}.py", f"{package.name}/models/{model.module}.py", model=model)
+
+    def aio_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
+        """The asynchronous half: a module for each API class, beside the client class."""
+        folder = f"{package.name}/aio"
+        yield from self.filled("aio/init.py", f"{folder}/__init__.py", package=package)
+        yield from self.filled("aio/client.py", f"{folder}/client.py", package=package)
+        yield from self.filled("aio/api_init.py", f"{folder}/api/__init__.py", names=package.api_exports)
+        for api in package.async_apis:
+            yield from self.filled("api.py", f"{folder}/api/{api.module}.py", api=api)
 
     def api_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """Two modules for each API class: its methods, and what their operations are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,25 @@ from ._media import FORM, MULTIPART, essence, is_json
 from ._operation import Operation, Type
 from ._types import UNSET
 from ._values import check
+
+
+def values_of(
+    operation: Operation[Any], arguments: Mapping[str, Any], validate: bool, level: int = 3
+) -> dict[str, Any]:
+    """Return the arguments that were given; checked, if that is wanted.
+
+    Args:
+        operation: What is called; a warning says if it is deprecated.
+        arguments: Its arguments by name.
+        validate: Whether they have to fit.
+        level: How many calls away the caller of the method is.
+
+    Raises:
+        ArgumentError: one of them is not of its type.
+    """
+    if operation.deprecated:
+        warnings.warn(f"{operation.id} is deprecated", DeprecationWarning, stacklevel=level + 1)
+    return (checked if validate else given)(operation, arguments)
 
 
 def given(operation: Operation[Any], arguments: Mapping[str, Any]) -> dict[str, Any]:

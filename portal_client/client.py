@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 class Portal(BaseClient):
-    """The short way into the API of Portal: an attribute for each group of operations. `with` closes its connections.
+    """The short way into the API of Portal: an attribute for each group of operations.
+    `with` closes its connections.
 
     Args:
         configuration: Settings beyond these; it is copied.

@@ -21,10 +21,11 @@ from urllib3.exceptions import (
 )
 from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
-from ._document import PACKAGE, SECURITY_SCHEMES
+from ._document import PACKAGE
 from ._headers import Headers
 from ._legacy import encode_legacy_body
 from ._plain import is_tuple
+from ._redirect import KEPT_TO_ORIGIN, MOST_REDIRECTS
 from ._retry import NEVER, Attempts, RetryConfig
 from ._types import Timeout, TimeoutConfig
 from .configuration import Configuration, HookedRequest
@@ -53,15 +54,10 @@ __all__ = [
 ]
 
 SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
-KEPT_TO_ORIGIN = frozenset(
-    {
-        *urllib3.Retry.DEFAULT_REMOVE_HEADERS_ON_REDIRECT,
-        *(scheme.name for scheme in SECURITY_SCHEMES.values() if scheme.location == "header"),
-    }
-)
-"""Header fields that a redirect to another origin must not carry along."""
 NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
-NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=5, raise_on_redirect=False)
+NO_RETRIES = urllib3.Retry(
+    total=None, connect=False, read=False, other=False, redirect=MOST_REDIRECTS, raise_on_redirect=False
+)
 
 logger = logging.getLogger(PACKAGE)
 
@@ -248,9 +244,19 @@ def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
 
 
 def timeout_of(value: Any) -> urllib3.Timeout:
-    """Return a timeout as urllib3 has it; None waits for ever."""
+    """Return a timeout as urllib3 has it."""
+    connect, read, total = seconds_of(value)
+    return urllib3.Timeout(connect=connect, read=read, total=total)
+
+
+def seconds_of(value: Any) -> tuple[float | None, float | None, float | None]:
+    """Return the seconds to connect, between two reads, and in all; None waits for ever.
+
+    Raises:
+        ArgumentError: it makes no sense as a timeout.
+    """
     if isinstance(value, TimeoutConfig):
-        return urllib3.Timeout(connect=value.connect, read=value.read, total=value.total)
+        return value.connect, value.read, value.total
     seconds: tuple[Any, ...] = value if is_tuple(value) else (value,)
     if len(seconds) not in (1, 2) or not all(
         each is None or (isinstance(each, (int, float)) and each > 0) for each in seconds
@@ -258,7 +264,7 @@ def timeout_of(value: Any) -> urllib3.Timeout:
         raise ArgumentError(
             "_request_timeout", "give seconds above 0: for the whole call, or (to connect, between reads)"
         )
-    return urllib3.Timeout(connect=seconds[0], read=seconds[1]) if len(seconds) == 2 else urllib3.Timeout(seconds[0])
+    return (seconds[0], seconds[1], None) if len(seconds) == 2 else (None, None, seconds[0])
 
 
 def policy_of(configuration: Configuration) -> RetryConfig:
@@ -270,7 +276,7 @@ def retries_of(configuration: Configuration) -> urllib3.Retry:
     """Return how often urllib3 tries again; credentials stay with the origin that they are for."""
     wanted = None if isinstance(configuration.retries, RetryConfig) else configuration.retries
     retries = NO_RETRIES if wanted is None else wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
-    kept = frozenset(name.lower() for name in KEPT_TO_ORIGIN | retries.remove_headers_on_redirect)
+    kept = KEPT_TO_ORIGIN | {name.lower() for name in retries.remove_headers_on_redirect}
     return retries.new(remove_headers_on_redirect=kept)
 
 

@@ -75,8 +75,16 @@ def packages_used(folder: str) -> set[str]:
 @pytest.mark.parametrize("folder", ["client_generator/runtime", "portal_client"])
 def test_a_client_needs_only_its_four_dependencies(folder: str) -> None:
     package = ROOT / folder
-    found = {top for path in package.rglob("*.py") for top, _ in imports(path, package)} - STANDARD - {package.name}
+    modules = [path for path in package.rglob("*.py") if path != package / "aio" / "rest.py"]
+    found = {top for path in modules for top, _ in imports(path, package)} - STANDARD - {package.name}
     assert found <= RUNTIME
+
+
+@pytest.mark.parametrize("folder", ["client_generator/runtime", "portal_client"])
+def test_only_the_asynchronous_transport_needs_aiohttp(folder: str) -> None:
+    package = ROOT / folder
+    found = {top for top, _ in imports(package / "aio" / "rest.py", package)} - STANDARD - {package.name}
+    assert found == {"aiohttp", "yarl"}
 
 
 def test_the_mock_server_never_imports_a_client_or_the_generator() -> None:

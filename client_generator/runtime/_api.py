@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import copy
-import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, Optional
 
 from typing_extensions import Self
 
-from ._arguments import checked, given
+from ._arguments import values_of
 from ._operation import Operation, T
 from ._request import Options, Request, build, credentials_of
 from ._response import read, read_headers
 from ._retry import RetryConfig
-from ._streams import open_stream
+from ._streams import EventStream, items_of
 from ._types import Timeout
 from .api_client import ApiClient, received_from
 from .api_response import ApiResponse
@@ -70,11 +69,9 @@ class Api:
             TransportException: no response came.
             ApiException: the response is an error, or does not fit.
         """
-        if operation.deprecated:
-            level = 3 if self._finish is value else 4
-            warnings.warn(f"{operation.id} is deprecated", DeprecationWarning, stacklevel=level)
         client = self.api_client
-        values = (checked if client.client_side_validation else given)(operation, arguments)
+        level = 3 if self._finish is value else 4
+        values = values_of(operation, arguments, client.client_side_validation, level)
         options = Options(auth, content_type, headers, host_index, timeout, retries)
         request = build(operation, values, client, options)
         response = self._send(request, options)
@@ -95,15 +92,21 @@ class Api:
         )
 
 
+def stream_of(api: Api, operation: Operation[Any], response: RESTResponse) -> EventStream[Any] | None:
+    """Return the stream that a response is, if it is one."""
+    items = items_of(operation, response.status, response.headers)
+    return None if items is None else EventStream(response, items, api.api_client.client_side_validation)
+
+
 def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     """Return the value of a response."""
-    stream = open_stream(operation, response, api.api_client.client_side_validation)
+    stream = stream_of(api, operation, response)
     return stream or read(operation, received_from(response), api.api_client.client_side_validation)
 
 
 def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
     """Return the value of a response together with its status and headers."""
-    stream = open_stream(operation, response, api.api_client.client_side_validation)
+    stream = stream_of(api, operation, response)
     if stream:
         return ApiResponse(status_code=stream.status, headers=stream.headers, data=stream, raw_data=b"")
     received = received_from(response)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Dict, Optional, Type
 
@@ -27,16 +28,7 @@ class BaseClient:
         api_key: Optional[Dict[str, Optional[Credential]]] = None,
         **credentials: Any,
     ) -> None:
-        settings = copy.deepcopy(configuration or Configuration.for_client())
-        if base_url is not None:
-            settings.host = base_url
-        if timeout is not None:
-            settings.timeout = timeout
-        settings.api_key.update({name: key for name, key in (api_key or {}).items() if key is not None})
-        for name, credential in credentials.items():
-            if credential is not None:
-                setattr(settings, name, credential)
-        self.api_client = ApiClient(settings)
+        self.api_client = ApiClient(settings_for(configuration, base_url, timeout, api_key, credentials))
 
     def __enter__(self) -> Self:
         return self
@@ -49,3 +41,23 @@ class BaseClient:
     def close(self) -> None:
         """Close the connections; a call after this raises ClientClosedException."""
         self.api_client.close()
+
+
+def settings_for(
+    configuration: Optional[Configuration],
+    base_url: Optional[str],
+    timeout: Optional[Timeout],
+    api_key: Optional[Mapping[str, Optional[Credential]]],
+    credentials: Mapping[str, Any],
+) -> Configuration:
+    """Lay what was given beside a configuration over a copy of it."""
+    settings = copy.deepcopy(configuration or Configuration.for_client())
+    if base_url is not None:
+        settings.host = base_url
+    if timeout is not None:
+        settings.timeout = timeout
+    settings.api_key.update({name: key for name, key in (api_key or {}).items() if key is not None})
+    for name, credential in credentials.items():
+        if credential is not None:
+            setattr(settings, name, credential)
+    return settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, Generic, Optional, Type, TypeVar
+from typing import Any, Generic, Optional, Protocol, Type, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -16,7 +16,7 @@ from ._media import essence, is_stream
 from ._operation import Items, Operation
 from ._response import Received, declared_response, type_for
 from ._values import problems, read_value
-from .exceptions import UnexpectedResponseException
+from .exceptions import SentRequest, UnexpectedResponseException
 from .rest import RESTResponse
 
 T = TypeVar("T")
@@ -92,7 +92,20 @@ class EventStream(Generic[T]):
         yield from decoder.end()
 
 
-def read_item(items: Items, event: ServerSentEvent, validate: bool, response: RESTResponse) -> Any:
+class Answer(Protocol):
+    """What an error tells of the response that an event came with."""
+
+    status: int
+    reason: Optional[str]
+    sent: SentRequest
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields."""
+        ...
+
+
+def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer) -> Any:
     """Read the data of an event, or the event as a whole where the specification describes it so.
 
     Raises:
@@ -128,12 +141,11 @@ def json_or_text(data: str) -> Any:
         return data
 
 
-def open_stream(operation: Operation[Any], response: RESTResponse, validate: bool) -> EventStream[Any] | None:
-    """Return the stream that a response is, or None: it is an error, or to be read as a whole."""
-    media_type = response.headers.get("content-type", "")
-    declared = declared_response(operation, response.status)
-    if declared is None or not declared.content or not 200 <= response.status <= 299:
+def items_of(operation: Operation[Any], status: int, headers: Headers) -> Items | None:
+    """Return the type of the items of a response that is a stream; None: it is an error, or to be read as a whole."""
+    media_type = headers.get("content-type", "")
+    declared = declared_response(operation, status)
+    if declared is None or not declared.content or not 200 <= status <= 299:
         return None
     items = type_for(declared, media_type)
-    streams = isinstance(items, Items) and (is_stream(media_type) or not essence(media_type))
-    return EventStream(response, items, validate) if streams and isinstance(items, Items) else None
+    return items if isinstance(items, Items) and (is_stream(media_type) or not essence(media_type)) else None

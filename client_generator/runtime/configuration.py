@@ -12,7 +12,7 @@ import ssl
 import sys
 import threading
 import urllib.request
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Dict, List, Literal, Optional, Tuple, TypedDict, Union
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from ._hosts import host_setting, host_url
 from ._operation import SecurityScheme
 from ._plain import rfc3339
 from ._types import Timeout
+from .exceptions import ApiValueError
 
 JSON_SCHEMA_VALIDATION_KEYWORDS = {
     "multipleOf",
@@ -96,13 +97,16 @@ class HostSetting(TypedDict):
     variables: NotRequired[Dict[str, HostSettingVariable]]
 
 
-Credential = Union[str, Callable[[], str]]
-"""A secret, or a function that returns it, which is called for each request."""
+Credential = Union[str, Callable[[], Union[str, Awaitable[str]]]]
+"""A secret, or a function that returns it, which is called for each request; asynchronous clients may await it."""
 
 
 def revealed(credential: Credential | None) -> str | None:
     """Return a secret; an empty one is as good as none."""
-    return (credential() if callable(credential) else credential) or None
+    value = credential() if callable(credential) else credential
+    if value is not None and not isinstance(value, str):
+        raise ApiValueError("a credential has to be awaited, which only the asynchronous client does")
+    return value or None
 
 
 @dataclass
@@ -118,7 +122,7 @@ class HookedRequest:
 SHARED = frozenset(
     {
         *("after_response", "before_request", "logger", "logger_file_handler", "logger_stream_handler", "on_error"),
-        *("proxy_ssl_context", "refresh_api_key_hook", "refreshing", "retries"),
+        *("proxy_ssl_context", "refresh_api_key_hook", "refreshing", "async_refreshing", "retries"),
     }
 )
 """Settings that a copy has in common with its original."""
@@ -237,6 +241,7 @@ class Configuration:
         self.after_response = list(after_response)
         self.on_error = list(on_error)
         self.refreshing = threading.Lock()
+        self.async_refreshing: Any = None
         self.safe_chars_for_path_param = safe_chars_for_path_param
         self.client_side_validation = client_side_validation
         self.datetime_format = datetime_format

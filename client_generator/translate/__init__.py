@@ -8,7 +8,7 @@ from ..config import Settings
 from ..errors import Problem
 from .apis import group_operations, translate_apis
 from .document import client_docstring, credential_settings, credentials, document_imports, security_schemes, servers
-from .exports import exports, exports_of
+from .exports import aio_exports, exports, exports_of, statements
 from .layout import docstring, literal
 from .models import translate_models
 from .naming import Naming
@@ -36,7 +36,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         name=settings.package,
         version=settings.package_version,
         client_class=settings.client_class,
-        client_docstring=client_docstring(api),
+        client_docstring=client_docstring(api, "with"),
+        async_client_docstring=client_docstring(api, "async with"),
         title=literal(api.title),
         api_version=literal(api.version),
         base_url=api.servers[0].url,
@@ -49,11 +50,14 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         credential_settings=credential_settings(api.security_schemes),
         models=models,
         apis=apis,
+        async_apis=translate_apis(groups, shapes, settings, asynchronous=True),
         webhooks=webhooks,
         exports=exported,
-        export_imports=tuple(each.statement for each in sorted(exported, key=lambda each: (each.module, each.name))),
+        export_imports=statements(exported),
         model_exports=exports_of({model.name: model.module for model in models}),
         api_exports=exports_of({made.name: made.module for made in apis}),
+        aio_exports=aio_exports(apis, settings),
+        aio_export_imports=statements(aio_exports(apis, settings)),
         api_pages=api_pages(api, groups, shapes, settings),
         model_pages=model_pages(shapes, models, groups, settings),
     )

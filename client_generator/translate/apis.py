@@ -14,7 +14,7 @@ from .arguments import Argument, arguments_of
 from .descriptors import DescriptorPrinter
 from .imports import import_lines
 from .layout import call, docstring, layout
-from .methods import argument_type, content_type, method_call, method_docstring, return_type, signature
+from .methods import argument_type, content_type, in_async, method_call, method_docstring, return_type, signature
 from .naming import operation_id
 from .shapes import Shapes
 from .style import STYLES, Style
@@ -26,6 +26,14 @@ UNTAGGED = "default"
 VARIANTS = ("with_http_info", "without_preload_content")
 CLIENT_ATTRIBUTES = ("api_client", "close")
 """What the client class has beside its groups."""
+IN_AIO = {
+    "Api": "Api",
+    "ApiClient": "ApiClient",
+    "EventStream": "AsyncEventStream",
+    "with_http_info": "with_http_info",
+    "without_preload_content": "without_preload_content",
+}
+"""What the asynchronous half of the runtime has of its own, and what it is called there."""
 CHECKING: Need = ("typing", "TYPE_CHECKING")
 API_NEEDS: set[Need] = {
     ("_api", "Api"),
@@ -117,45 +125,60 @@ def meet_inline_schemas(api: Api, shapes: Shapes, settings: Settings) -> None:
                 content_type(media, shapes, f"{operation_id(operation)}_{response.status}_response")
 
 
-def translate_apis(groups: tuple[Group, ...], shapes: Shapes, settings: Settings) -> tuple[package.ApiClass, ...]:
-    """Make the API classes."""
+def translate_apis(
+    groups: tuple[Group, ...], shapes: Shapes, settings: Settings, asynchronous: bool = False
+) -> tuple[package.ApiClass, ...]:
+    """Make the API classes, for those who call them or for those who await them."""
     modules = {shape.name: shape.module for shape in shapes}
-    return tuple(translate_group(group, shapes, settings, modules) for group in groups)
+    return tuple(translate_group(group, shapes, settings, modules, asynchronous) for group in groups)
 
 
-def translate_group(group: Group, shapes: Shapes, settings: Settings, modules: dict[str, str]) -> package.ApiClass:
+def translate_group(
+    group: Group, shapes: Shapes, settings: Settings, modules: dict[str, str], asynchronous: bool
+) -> package.ApiClass:
     """Make one API class with its methods and descriptors."""
     style, printed = STYLES[settings.style], set[Need]()
-    methods = tuple(translate_call(made, shapes, style, printed) for made in group.calls)
+    methods = tuple(translate_call(made, shapes, style, printed, asynchronous) for made in group.calls)
     used = {need for made in group.calls for need in needs_of(made, style)} | style_needs(style)
-    operations = {("_operations", f"{group.attribute} as _operations")}
     returned = {need for made in group.calls for need in made.returns.plain().imports()}
+    depth = 3 if asynchronous else 2
+    operations = {("." * depth + "_operations", f"{group.attribute} as _operations")} if group.calls else set[Need]()
+    own = without_models(used) | API_NEEDS | operations
     return package.ApiClass(
         name=group.class_name,
         module=group.module,
         attribute=group.attribute,
         docstring=docstring(group.description or f"The operations of {group.tag}.", 4),
-        imports=imports(used, without_models(used) | API_NEEDS | operations),
+        imports=imports(used, in_aio(own) if asynchronous else own, depth),
         client_docstring=docstring(group.description or f"The operations of {group.tag}.", 8),
         client_import=f"from .api.{group.module} import {group.class_name}",
-        typing_imports=model_imports(used, modules),
+        typing_imports=model_imports(used, modules, depth),
         operation_imports=imports(returned, printed | without_models(returned)),
         operation_typing_imports=model_imports(returned, modules),
         methods=methods,
     )
 
 
-def translate_call(made: Call, shapes: Shapes, style: Style, needs: set[Need]) -> package.Method:
+def in_aio(needs: set[Need]) -> set[Need]:
+    """Turn to those modules that the asynchronous half has of its own."""
+    return {(f"..{module}", IN_AIO[name]) if name in IN_AIO else (module, name) for module, name in needs}
+
+
+def translate_call(made: Call, shapes: Shapes, style: Style, needs: set[Need], asynchronous: bool) -> package.Method:
     """Make one method with the descriptor of its operation."""
-    printer = DescriptorPrinter(shapes, operation_id(made.operation))
     constant = names.constant(made.name)
-    descriptor = printer.operation(made.operation, made.name, made.arguments, made.returns.plain().text())
-    needs.update(printer.needs)
+    descriptor = ""
+    if not asynchronous:  # both halves share it
+        printer = DescriptorPrinter(shapes, operation_id(made.operation))
+        descriptor = printer.operation(made.operation, made.name, made.arguments, made.returns.plain().text())
+        needs.update(printer.needs)
+    returns = in_async(made.returns) if asynchronous else made.returns
+    streams = made.returns.name == "EventStream"
     return package.Method(
         name=made.name,
-        signature=signature(made.name, made.arguments, made.returns, style),
+        signature=signature(made.name, made.arguments, returns, style, asynchronous),
         docstring=method_docstring(made.operation, made.arguments),
-        call=method_call(constant, made.arguments, style),
+        call=method_call(constant, made.arguments, style, asynchronous, streams),
         variants=tuple(variant(made.name, suffix) for suffix in VARIANTS),
         descriptor=descriptor,
     )
@@ -208,8 +231,10 @@ def model_imports(needs: set[Need], modules: dict[str, str], depth: int = 2) -> 
 
 
 def placed(need: Need, depth: int) -> Need:
-    """Where a name comes from, seen from so deep in the package."""
+    """Where a name comes from, seen from so deep in the package; what has its dots already stays."""
     module, name = need
+    if module.startswith("."):
+        return need
     if not module:
         return "." * depth, "models as _models"
     return (f"{'.' * depth}{module}" if module.startswith("_") or module == "api_client" else module), name

@@ -97,11 +97,12 @@ def about(scheme: SecurityScheme, what: str) -> str:
     return " ".join(f"The {what} for {scheme.name}. {scheme.description}".split())
 
 
-def client_docstring(api: Api) -> str:
+def client_docstring(api: Api, closing: str) -> str:
     """Print what the client class is, and what its arguments mean."""
     lines = [f"    {found.name}: {found.text}" for found in credentials(api.security_schemes)]
     text = f"""
-The short way into the API of {api.title}: an attribute for each group of operations. `with` closes its connections.
+The short way into the API of {api.title}: an attribute for each group of operations.
+`{closing}` closes its connections.
 
 Args:
     configuration: Settings beyond these; it is copied.

@@ -54,6 +54,17 @@ def exports(
     return tuple(export(name, module) for name, module in found.items())
 
 
+def aio_exports(apis: tuple[package.ApiClass, ...], settings: Settings) -> tuple[package.Export, ...]:
+    """List the names of the sub-package `aio`: what differs from those of the package."""
+    found = {f"Async{settings.client_class}": "client", "ApiClient": "api_client", "AsyncEventStream": "_streams"}
+    return exports_of(found | {api.name: f"api.{api.module}" for api in apis})
+
+
+def statements(found: tuple[package.Export, ...]) -> tuple[str, ...]:
+    """List the imports that type checkers see, in the order of their modules."""
+    return tuple(each.statement for each in sorted(found, key=lambda each: (each.module, each.name)))
+
+
 def exports_of(names: Mapping[str, str]) -> tuple[package.Export, ...]:
     """List the names of a sub-package."""
     return tuple(export(name, module) for name, module in names.items())

@@ -24,7 +24,7 @@ STREAMS = frozenset(
 EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
 
 
-def signature(name: str, arguments: Iterable[Argument], returns: Type, style: Style) -> str:
+def signature(name: str, arguments: Iterable[Argument], returns: Type, style: Style, asynchronous: bool) -> str:
     """Print the head of a method."""
     items: list[Code | str] = ["self"]
     if style.keyword_only:
@@ -33,7 +33,8 @@ def signature(name: str, arguments: Iterable[Argument], returns: Type, style: St
     items += [f"{option.name}: {option.annotation} = {option.default}" for option in style.options]
     if len(items) == 2:
         items.remove("*")
-    return layout(Code(f"def {name}(", tuple(items), f") -> {returns.plain().text()}:"), 4)
+    define = "async def" if asynchronous else "def"
+    return layout(Code(f"{define} {name}(", tuple(items), f") -> {returns.plain().text()}:"), 4)
 
 
 def argument_text(argument: Argument, style: Style) -> str:
@@ -62,11 +63,17 @@ def method_docstring(operation: Operation, arguments: Iterable[Argument]) -> str
     return docstring("\n".join([text, "", "Args:", *lines] if lines else [text]), 8)
 
 
-def method_call(constant: str, arguments: Iterable[Argument], style: Style) -> str:
-    """Print the one statement of a method."""
+def method_call(constant: str, arguments: Iterable[Argument], style: Style, asynchronous: bool, streams: bool) -> str:
+    """Print the one statement of a method, behind `return`."""
     values = dict_of(*(f"{quoted(argument.name)}: {argument.name}" for argument in arguments))
     options = [f"{option.keyword}={option.name}" for option in style.options]
-    return layout(call("self._call", f"_operations.{constant}", values, *options), 8, len("return "))
+    target = "await self._stream" if asynchronous and streams else "await self._call" if asynchronous else "self._call"
+    return layout(call(target, f"_operations.{constant}", values, *options), 8, len("return "))
+
+
+def in_async(returns: Type) -> Type:
+    """What a call returns to those who await it."""
+    return Type("AsyncEventStream", "_streams", returns.arguments) if returns.name == "EventStream" else returns
 
 
 def return_type(operation: Operation, shapes: Shapes, title: str) -> Type:

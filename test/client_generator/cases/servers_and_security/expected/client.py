@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 class Client(BaseClient):
-    """The short way into the API of Case: an attribute for each group of operations. `with` closes its connections.
+    """The short way into the API of Case: an attribute for each group of operations.
+    `with` closes its connections.
 
     Args:
         configuration: Settings beyond these; it is copied.

@@ -1,0 +1,1 @@
+"""The asynchronous half of the runtime, on aiohttp; every package has its public names beside it."""
