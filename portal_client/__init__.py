@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._types import FileInput as FileInput
     from ._types import Timeout as Timeout
     from ._types import TimeoutConfig as TimeoutConfig
+    from ._types import Upload as Upload
     from .api.sessions_api import SessionsApi as SessionsApi
     from .api_client import ApiClient as ApiClient
     from .api_response import ApiResponse as ApiResponse
@@ -105,6 +106,7 @@ __all__ = [
     "FileInput",
     "Timeout",
     "TimeoutConfig",
+    "Upload",
     "RetryConfig",
     "EventStream",
     "ServerSentEvent",
@@ -160,6 +162,7 @@ if not TYPE_CHECKING:
             "FileInput": "_types",
             "Timeout": "_types",
             "TimeoutConfig": "_types",
+            "Upload": "_types",
             "RetryConfig": "_retry",
             "EventStream": "_streams",
             "ServerSentEvent": "_events",

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from ._files import file_part
 from ._headers import merge
 from ._media import FORM, MULTIPART, essence, is_json
-from ._multipart import Part, multipart, new_boundary
+from ._multipart import Part, Stream, multipart, new_boundary
 from ._parameters import text
 from ._plain import is_dict, is_list, plain
 from .exceptions import ApiException
@@ -22,7 +22,7 @@ YAML = re.compile(r"(application|text)/(x-|.*\+)?yaml")
 
 def encode_legacy_body(
     body: Any, post_params: Sequence[Any] | None, headers: Mapping[str, str]
-) -> tuple[bytes | str | None, dict[str, str]]:
+) -> tuple[bytes | str | Stream | None, dict[str, str]]:
     """Return a body as bytes or text, with the header fields that go with it.
 
     Raises:
@@ -37,7 +37,7 @@ def encode_legacy_body(
         boundary = new_boundary()
         fields[name] = f"{MULTIPART}; boundary={boundary}"
         return multipart(map(legacy_part, post_params), boundary), fields
-    if body is None or isinstance(body, (bytes, str)):
+    if body is None or isinstance(body, (bytes, str, Stream)):
         return body, fields
     if not kind or is_json(kind) or YAML.fullmatch(kind):
         return json.dumps(plain(body)), {"Content-Type": "application/json", **fields}
@@ -103,5 +103,6 @@ def file_tuples(files: Mapping[str, Any]) -> list[tuple[str, tuple[str, bytes, s
     for name, value in files.items():
         for each in value if is_list(value) else [value]:
             part = file_part(name, name, each)
-            found.append((name, (part.file_name or name, part.content, part.content_type or "")))
+            content = part.content if isinstance(part.content, bytes) else b"".join(part.content)
+            found.append((name, (part.file_name or name, content, part.content_type or "")))
     return found

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote_plus
 
-from ._files import UNKNOWN, file_bytes, file_part, is_file
+from ._files import UNKNOWN, file_body, file_part, is_file
 from ._media import FORM, MULTIPART, essence, is_json, is_text
-from ._multipart import Part, multipart, new_boundary
+from ._multipart import Part, Stream, multipart, new_boundary
 from ._operation import Body, Field
 from ._parameters import json_text, query_text, text
 from ._plain import is_dict, is_list, plain
 from ._values import write_json
 from .exceptions import ArgumentError
 
-Encoded = tuple["bytes | None", "str | None"]
+Encoded = tuple["bytes | Stream | None", "str | None"]
 """A body and its media type; None and None where there is no body."""
 
 
@@ -52,7 +52,7 @@ def encode_whole(body: Body, value: Any, media_type: str, boundary: str | None) 
         return encode_fields(whole_fields(body, argument, value), media_type, boundary)
     if isinstance(value, str) and is_text(media_type):
         return value.encode(), media_type
-    return file_bytes(argument, value), media_type
+    return file_body(argument, value), media_type
 
 
 def any_type() -> Any:
@@ -117,7 +117,7 @@ def with_headers(field: Field, value: Any) -> Iterator[Part]:
 
 def parts(field: Field, value: Any) -> Iterator[Part]:
     """Make the parts of one field; each item of a list is one."""
-    if field.file or isinstance(value, (bytes, bytearray)):
+    if field.file or is_file(value):
         for each in value if is_list(value) else [value]:
             yield with_type(file_part(field.argument, field.name, each), field.content_type)
     elif field.content_type and is_json(field.content_type):

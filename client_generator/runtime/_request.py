@@ -12,6 +12,7 @@ from ._bodies import encode_body
 from ._headers import merge
 from ._hosts import host_setting
 from ._media import FORM, accept, essence, is_json
+from ._multipart import Stream
 from ._operation import Operation, Parameter
 from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
 from ._plain import is_dict, plain
@@ -44,7 +45,7 @@ class Request:
     method: str
     url: str
     headers: dict[str, str]
-    body: bytes | None = None
+    body: bytes | Stream | None = None
 
     def __repr__(self) -> str:
         return f"<{self.method} {self.url.partition('?')[0]}>"
@@ -95,6 +96,7 @@ def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, 
     own = {
         "Accept": accepted(operation),
         "Content-Type": content_type,
+        "Content-Length": str(body.length) if isinstance(body, Stream) and body.length is not None else None,
         "Cookie": "; ".join(draft.cookies),
         IDEMPOTENCY_KEY: new_key(operation.method) if client.configuration.idempotency_keys else None,
         **draft.headers,

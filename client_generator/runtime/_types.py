@@ -5,16 +5,44 @@ from __future__ import annotations
 import enum
 import os
 from dataclasses import dataclass
-from typing import IO, Final, Literal, Optional, Tuple, TypeVar, Union
+from typing import IO, Callable, Final, Iterator, Literal, Optional, Tuple, TypeVar, Union
 
 T = TypeVar("T")
 
-FileContent = Union[bytes, bytearray, memoryview, "os.PathLike[str]", IO[bytes]]
+FileContent = Union[bytes, bytearray, memoryview, "os.PathLike[str]", IO[bytes], Iterator[bytes]]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file to send, with what can be said of it.
+
+    Args:
+        content: Its content, its path, a file open for reading bytes, or an iterator of bytes.
+        name: What it is called; by default after its path.
+        content_type: Its media type; by default guessed from its name.
+        progress: Called as it is sent, with the bytes so far and their number in all, if that is known.
+    """
+
+    content: Union[FileContent, str]
+    name: str = ""
+    content_type: Optional[str] = None
+    progress: Optional[Callable[[int, Optional[int]], None]] = None
+
+
 FileInput = Union[
-    bytes, bytearray, str, "os.PathLike[str]", IO[bytes], Tuple[str, FileContent], Tuple[str, FileContent, str]
+    bytes,
+    bytearray,
+    str,
+    "os.PathLike[str]",
+    IO[bytes],
+    Iterator[bytes],
+    Tuple[str, FileContent],
+    Tuple[str, FileContent, str],
+    Upload,
 ]
-"""A file to send: its content, its path (a text is a path), a file open for reading bytes, or a tuple of its name,
-its content and, optionally, its media type. Files that are given open are read from where they stand, and stay open."""
+"""A file to send: its content, its path (a text is a path), a file open for reading bytes, an iterator of bytes, a
+tuple of its name, its content and, optionally, its media type, or an `Upload`. Files that are given open are read from
+where they stand, and stay open. Large ones are read as they are sent."""
 
 
 @dataclass(frozen=True)

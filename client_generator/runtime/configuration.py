@@ -116,7 +116,8 @@ class HookedRequest:
     method: str
     url: str
     headers: Dict[str, str] = field(repr=False)
-    body: Union[bytes, str, None] = field(repr=False)
+    body: Any = field(repr=False)
+    """Bytes, a text, what yields bytes as it is sent, or None."""
 
 
 SHARED = frozenset(

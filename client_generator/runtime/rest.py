@@ -171,7 +171,8 @@ class RESTClientObject:
         request = HookedRequest(method, url, fields, content)
         for hook in self.configuration.before_request:
             hook(request)
-        attempts = Attempts(_retries or policy_of(self.configuration), method, request.headers)
+        policy, rewindable = _retries or policy_of(self.configuration), getattr(content, "rewindable", True)
+        attempts = Attempts(policy, method, request.headers, rewindable)
         while True:
             sent = SentRequest(method, public(url), attempts.count)
             try:

@@ -49,7 +49,7 @@ def exports(
     found |= dict(RUNTIME)
     found |= {model.name: f"models.{model.module}" for model in models if model.name not in found}
     found |= {name: "exceptions" for name in EXCEPTIONS if name not in found}
-    found |= {name: "_types" for name in ("FileInput", "Timeout", "TimeoutConfig") if name not in found}
+    found |= {name: "_types" for name in ("FileInput", "Timeout", "TimeoutConfig", "Upload") if name not in found}
     found |= {name: module for name, module in OTHERS if name not in found}
     return tuple(export(name, module) for name, module in found.items())
 

@@ -12,6 +12,7 @@ from typing import Any, Optional
 from .._document import PACKAGE
 from .._headers import Headers
 from .._legacy import encode_legacy_body
+from .._multipart import Stream
 from .._redirect import MOST_REDIRECTS, REDIRECTS, redirected
 from .._retry import Attempts, RetryConfig
 from .._types import Timeout
@@ -143,7 +144,8 @@ class RESTClientObject:
         request = HookedRequest(method, url, fields, content)
         for hook in self.configuration.before_request:
             hook(request)
-        attempts = Attempts(_retries or policy_of(self.configuration), method, request.headers)
+        policy, rewindable = _retries or policy_of(self.configuration), getattr(content, "rewindable", True)
+        attempts = Attempts(policy, method, request.headers, rewindable)
         while True:
             sent = SentRequest(method, public(url), attempts.count)
             try:
@@ -185,7 +187,7 @@ class RESTClientObject:
                 session.request(
                     request.method,
                     yarl.URL(request.url, encoded=True),
-                    data=request.body,
+                    data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
                     headers={name: as_utf8(value) for name, value in request.headers.items()},
                     timeout=limits,
                     allow_redirects=False,
@@ -229,6 +231,13 @@ class RESTClientObject:
             else:
                 await abandon(session)
         self.sessions.clear()
+
+
+async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
+    """Read a body piece by piece, each in a thread, so that files do not hold up the event loop."""
+    pieces = iter(body)
+    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+        yield piece
 
 
 def as_utf8(value: str) -> str:

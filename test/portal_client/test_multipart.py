@@ -119,6 +119,7 @@ def test_a_content_type_cannot_begin_another_header_field() -> None:
 def test_another_parser_reads_the_same_form() -> None:
     content = bytes(range(256)) * 40 + b"\r\n--B"
     body = multipart([Part("text", "grüße\r\n".encode()), Part("file", content, "ü.bin", "image/png")], "BB")
+    assert isinstance(body, bytes)
     fields: dict[bytes | None, bytes | None] = {}
     files: list[tuple[bytes | None, bytes]] = []
 
@@ -139,7 +140,7 @@ FIELD = Field("x", "x", lambda: Any)
 def encoded(value: Any, media_type: str, field: Field = FIELD) -> bytes:
     body = Body({media_type: lambda: dict}, fields=(field,))
     content, _ = encode_body(body, {"x": value}, None, "B")
-    assert content is not None
+    assert isinstance(content, bytes)
     return content
 
 

@@ -38,5 +38,7 @@ def test_any_form_is_read_back_by_another_parser(text: str, files: Any) -> None:
     parts = [Part("text", text.encode()), *(Part("file", content, name, "image/png") for name, content in files)]
     boundary = new_boundary()
     headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-    read = Sent("POST", "/", headers, multipart(parts, boundary), None, None).parts
+    body = multipart(parts, boundary)
+    assert isinstance(body, bytes)
+    read = Sent("POST", "/", headers, body, None, None).parts
     assert [part.get_payload(decode=True) for part in read] == [text.encode(), *(content for _, content in files)]
