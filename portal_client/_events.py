@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from pydantic_core import from_json
-
 from ._media import essence
 
 LINE_END = re.compile(rb"\r\n|\n|\r")
 RECORD = b"\x1e"
+STRING = re.compile(rb'"(?:[^"\\]+|\\.)*"?', re.DOTALL)
+CUT_OFF = re.compile(rb"\s*(?:[-+.eE0-9]+|true|false|null)")
+"""What could go on: a number or a word with nothing after it."""
+DIGITS = re.compile("[0-9]{1,18}")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -108,7 +110,7 @@ class EventDecoder:
             self.data.append(value)
         elif name == "id" and "\0" not in value:
             self.id = value
-        elif name == "retry" and value.isascii() and value.isdigit():
+        elif name == "retry" and DIGITS.fullmatch(value):
             self.retry = int(value)
 
     def dispatch(self) -> Iterator[ServerSentEvent]:
@@ -136,34 +138,47 @@ class LineDecoder:
 
 
 class SequenceDecoder:
-    """Reads a JSON text sequence (RFC 7464): each text stands between a record separator and a line feed."""
+    """Reads a JSON text sequence (RFC 7464): each text stands between a record separator and a line feed.
+
+    A text that is cut off is handed on as it is, but a number or a word that may have been is none (§2.4).
+    """
 
     def __init__(self) -> None:
         self.pieces: list[bytes] = []
+        self.line: list[bytes] = []
+        self.depth = 0
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        first, *others = chunk.split(RECORD)
-        self.pieces.append(first)
-        for piece in others:
-            yield from self.end()
-            self.pieces.append(piece)
-        if chunk.endswith(b"\n") and complete(b"".join(self.pieces)):
+        for number, record in enumerate(chunk.split(RECORD)):
+            if number:
+                yield from self.end()
+            for piece in record.splitlines(keepends=True):
+                self.line.append(piece)
+                if piece.endswith(b"\n"):
+                    yield from self.end_line()
+
+    def end_line(self) -> Iterator[ServerSentEvent]:
+        """Take in a line; with the one that closes what it opened, a text is complete."""
+        line = b"".join(self.line)
+        self.line.clear()
+        self.pieces.append(line)
+        self.depth += opened(line)
+        if self.depth <= 0:
             yield from self.end()
 
     def end(self) -> Iterator[ServerSentEvent]:
-        text = b"".join(self.pieces)
+        text = b"".join([*self.pieces, *self.line])
         self.pieces.clear()
-        if text.strip():
+        self.line.clear()
+        self.depth = 0
+        if text.strip() and not CUT_OFF.fullmatch(text):
             yield event(text)
 
 
-def complete(text: bytes) -> bool:
-    """Whether a text is JSON as it stands; one that goes on over several lines is not."""
-    try:
-        from_json(text)
-    except ValueError:
-        return False
-    return True
+def opened(line: bytes) -> int:
+    """Return how many arrays and objects a line of JSON opens more than it closes; no string goes over its end."""
+    signs = STRING.sub(b"", line)
+    return sum(signs.count(sign) for sign in (b"[", b"{")) - sum(signs.count(sign) for sign in (b"]", b"}"))
 
 
 def event(text: bytes) -> ServerSentEvent:

@@ -39,7 +39,7 @@ class EventStream(Generic[T]):
         self.last_event_id = ""
         self._items = items
         self._validate = validate
-        self._events = self._received()
+        self._events = received_events(response)
 
     def __enter__(self) -> Self:
         return self
@@ -59,8 +59,7 @@ class EventStream(Generic[T]):
             TransportException: the connection was lost, or was silent for too long.
             UnexpectedResponseException: the item is not what the specification describes; the next one may be.
         """
-        event = next(self._events)
-        self.last_event_id = event.id
+        event = next(self.events())
         item: T = read_item(self._items, event, self._validate, self.response)
         return item
 
@@ -76,20 +75,31 @@ class EventStream(Generic[T]):
 
     def events(self) -> Iterator[ServerSentEvent]:
         """Go through the rest of the stream as it is received, without reading the data of events."""
-        return self._events
+        for event in self._events:
+            self.last_event_id = event.id
+            yield event
 
     def close(self) -> None:
         """Give up what was not read, and the connection with it."""
         self.response.close()
 
-    def _received(self) -> Iterator[ServerSentEvent]:
-        decoder = decoder_for(self.response.headers.get("content-type", ""))
-        for chunk in self.response.iter_bytes():
-            for event in decoder.feed(chunk):
-                if event.data == LAST:
-                    return
-                yield event
-        yield from decoder.end()
+
+def received_events(response: RESTResponse) -> Iterator[ServerSentEvent]:
+    """Yield the events of a response until it ends, says that nothing will follow, or is closed."""
+    for event in decoded(response):
+        if event.data == LAST:
+            return
+        yield event
+        if response.closed:
+            return
+
+
+def decoded(response: RESTResponse) -> Iterator[ServerSentEvent]:
+    """Yield the events of a response as it is received."""
+    decoder = decoder_for(response.headers.get("content-type", ""))
+    for chunk in response.iter_bytes():
+        yield from decoder.feed(chunk)
+    yield from decoder.end()
 
 
 class Answer(Protocol):

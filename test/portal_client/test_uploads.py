@@ -116,7 +116,11 @@ def test_progress_is_told_as_a_file_is_sent(large: Path) -> None:
 
 @pytest.mark.parametrize("wrong", [iter(["text"]), iter([1]), io.StringIO("text")])
 def test_what_yields_no_bytes_is_refused(wrong: object) -> None:
-    with Portal() as portal, pytest.raises(ArgumentError, match=r"files: .*is no file; give bytes, a path"):
+    with (
+        server(Receiver()) as running,
+        Portal(base_url=url_of(running)) as portal,
+        pytest.raises(ArgumentError, match=r"files: .*is no file; give bytes, a path"),
+    ):
         portal.sessions.create_session("a", "x", [wrong])  # type: ignore[list-item]
 
 

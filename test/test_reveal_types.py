@@ -1,0 +1,86 @@
+"""What type checkers show in an editor: whole signatures, and types without Any."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from client_generator import Settings, generate, plan, write_files
+from test.paths import ROOT
+
+from .test_types import run
+
+SIGNATURE = (
+    "session_id: str, _request_timeout: float | tuple[float, float] | TimeoutConfig | None = None, "
+    "_request_auth: dict[str, Any] | None = None, _content_type: str | None = None, "
+    "_headers: dict[str, Any] | None = None, _host_index: int = 0, _retries: RetryConfig | None = None"
+)
+HEAD = """\
+from client import DefaultApi
+from portal_client import Portal, SessionsApi, SessionStatus
+api = SessionsApi()
+events = DefaultApi()
+"""
+REVEALED = {
+    "SessionsApi.get_session": f"(self: SessionsApi, {SIGNATURE}) -> Session",
+    "SessionsApi.get_session_with_http_info": f"(SessionsApi, {SIGNATURE}) -> ApiResponse[Session]",
+    "SessionsApi.get_session_without_preload_content": f"(SessionsApi, {SIGNATURE}) -> RESTResponse",
+    "api.get_session": f"({SIGNATURE}) -> Session",
+    "api.get_session_with_http_info": f"({SIGNATURE}) -> ApiResponse[Session]",
+    "api.get_session_without_preload_content": f"({SIGNATURE}) -> RESTResponse",
+    "api.get_session('s')": "Session",
+    "api.get_session_with_http_info('s')": "ApiResponse[Session]",
+    "api.get_session_with_http_info('s').data": "Session",
+    "api.get_session_without_preload_content('s')": "RESTResponse",
+    "Portal().sessions.get_sessions('a')": "GetSessionsResponse",
+    "api.get_session('s').created_at": "datetime",
+    "api.get_session('s').messages": "list[Message]",
+    "api.get_session('s').title": "str | None",
+    "api.get_session('s').status": "SessionStatus",
+    "SessionStatus.READY": "Literal[SessionStatus.READY]",
+    "SessionStatus.READY.value": "Literal['Ready']",
+    "events.ticks()": "EventStream[Tick]",
+    "next(events.ticks())": "Tick",
+    "[item for item in events.chat()]": "list[Event]",
+    "events.chat().__enter__()": "EventStream[Event]",
+    "events.chat_with_http_info()": "ApiResponse[EventStream[Event]]",
+}
+
+
+def by_mypy(folder: Path) -> list[str]:
+    (folder / "mypy.ini").write_text(f"[mypy]\nstrict = true\nmypy_path = {ROOT}\n")
+    result = run("mypy", "--cache-dir", ROOT / ".cache" / "mypy", "revealed.py", cwd=folder)
+    assert result.returncode == 0, result.stdout
+    shown = re.findall(r'Revealed type is "(?:def )?(.*)"', result.stdout)
+    return [re.sub(r"\b(?:[a-z_]+\.)+(?=\w)", "", type_).removesuffix("?") for type_ in shown]
+
+
+def by_pyright(folder: Path) -> list[str]:
+    settings = {"include": ["revealed.py"], "typeCheckingMode": "strict", "extraPaths": [str(ROOT)]}
+    (folder / "pyrightconfig.json").write_text(json.dumps(settings))
+    result = run("pyright", "--outputjson", "--project", folder, "--pythonpath", sys.executable, cwd=folder)
+    assert result.returncode == 0, result.stdout
+    shown = [found["message"] for found in json.loads(result.stdout)["generalDiagnostics"]]
+    types = [message.rpartition('" is "')[2].removesuffix('"') for message in shown]
+    return [re.sub(r"\b(?:Dict|List|Tuple)\[", lambda found: found[0].lower(), type_) for type_ in types]
+
+
+def without_defaults(type_: str) -> str:
+    """A signature as mypy shows it, which leaves out what the defaults are."""
+    return re.sub(r" = \w+", " =", type_)
+
+
+@pytest.mark.parametrize(("check", "shown"), [(by_mypy, without_defaults), (by_pyright, str)], ids=["mypy", "pyright"])
+def test_types_are_shown_whole(tmp_path: Path, check: Callable[[Path], list[str]], shown: Callable[[str], str]) -> None:
+    case = ROOT / "test/client_generator/cases/streams_of_events/openapi.yaml"
+    files = generate(case, Settings(package="client", client_class="Client")).files
+    write_files(files, tmp_path, plan(files, tmp_path, "client"))
+    lines = "".join(f"reveal_type({expression})\n" for expression in REVEALED)
+    (tmp_path / "revealed.py").write_text(HEAD + lines)
+    found = dict(zip(REVEALED, check(tmp_path), strict=True))
+    assert found == {expression: shown(type_) for expression, type_ in REVEALED.items()}
