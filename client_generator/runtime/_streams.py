@@ -129,10 +129,10 @@ def json_or_text(data: str) -> Any:
 
 def open_stream(operation: Operation[Any], response: RESTResponse, validate: bool) -> EventStream[Any] | None:
     """Return the stream that a response is, or None: it is an error, or to be read as a whole."""
-    media_type = response.headers.get("content-type", "")
-    declared = declared_response(operation, response.status)
-    if declared is None or not declared.content or not 200 <= response.status <= 299:
+    declared = declared_response(operation, response.status) if 200 <= response.status <= 299 else None
+    if declared is None or not any(isinstance(type_, Items) for type_ in declared.content.values()):
         return None
+    media_type = response.headers.get("content-type", "")
     items = type_for(declared, media_type)
     streams = isinstance(items, Items) and (is_stream(media_type) or not essence(media_type))
     return EventStream(response, items, validate) if streams and isinstance(items, Items) else None
