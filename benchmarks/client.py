@@ -55,6 +55,8 @@ TARGETS = {
 """How much of a peer's time ours may take at most."""
 CANNOT = {("events", "openapi-generator")}
 PEERS = CACHE / "clients" / "openapi-generator"
+KEEPING = {"MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "268435456"}
+"""Lets glibc keep what is freed, for all clients: else chance decides which of them gives it back with each call."""
 
 
 @dataclass
@@ -121,7 +123,7 @@ def measure(python: Path, clients: list[str], url: str, rounds: int) -> Found:
 
 def calls(python: Path, client: str, case: str, url: str) -> dict[str, float]:
     """Let a client do one case in a process of its own, and return what a call took."""
-    variables = environment(python.parent, PYTHONPATH=str(PEERS), PYTHONPYCACHEPREFIX=str(BYTECODE))
+    variables = environment(python.parent, PYTHONPATH=str(PEERS), PYTHONPYCACHEPREFIX=str(BYTECODE), **KEEPING)
     command = [str(python), "-m", "benchmarks.calling", client, case, url]
     printed = subprocess.run(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, check=True).stdout
     took: dict[str, float] = json.loads(printed)
