@@ -157,7 +157,7 @@ class SequenceDecoder:
             yield event(text)
 
 
-def complete(text: bytes) -> bool:
+def complete(text: bytes | str) -> bool:
     """Whether a text is JSON as it stands; one that goes on over several lines is not."""
     try:
         from_json(text)

@@ -10,12 +10,12 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 from typing_extensions import Self
 
-from ._events import ServerSentEvent, decoder_for
+from ._events import ServerSentEvent, complete, decoder_for
 from ._headers import Headers
 from ._media import essence, is_stream
 from ._operation import Items, Operation
 from ._response import Received, declared_response, type_for
-from ._values import problems, read_value
+from ._values import problems, read_json, read_value
 from .exceptions import UnexpectedResponseException
 from .rest import RESTResponse
 
@@ -99,7 +99,7 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: RE
         UnexpectedResponseException: it does not fit.
     """
     try:
-        return read_value(items.type, whole(event) if items.envelope else value_of(items, event))
+        return read_value(items.type, whole(event)) if items.envelope else read_data(items, event.data)
     except ValidationError as error:
         if not validate:
             return event
@@ -114,9 +114,20 @@ def whole(event: ServerSentEvent) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", None) or name == "data"}
 
 
-def value_of(items: Items, event: ServerSentEvent) -> Any:
-    """Return the data of an event, as JSON if it is not wanted as a text."""
-    return event.data if items.type() is str else json_or_text(event.data)
+def read_data(items: Items, data: str) -> Any:
+    """Read the data of an event as JSON; what is none, and what is wanted as it is, stays a text.
+
+    Raises:
+        pydantic.ValidationError: it does not fit.
+    """
+    if items.type() is str:
+        return data
+    try:
+        return read_json(items.type, data)
+    except ValidationError:
+        if complete(data):
+            raise
+    return read_value(items.type, data)
 
 
 def json_or_text(data: str) -> Any:
