@@ -31,6 +31,7 @@ bench: .venv/dev  ## measure ours beside the peers, which are installed on deman
 	@$(BIN)/python benchmarks/mock.py
 	@$(BIN)/python benchmarks/generate.py
 	@$(BIN)/python benchmarks/import.py
+	@$(BIN)/python benchmarks/client.py
 
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv

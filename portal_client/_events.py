@@ -52,19 +52,22 @@ class Lines:
         self.pieces: list[bytes] = []
         self.after_cr = False
 
-    def feed(self, chunk: bytes) -> Iterator[bytes]:
-        """Yield the lines that a chunk completes."""
+    def feed(self, chunk: bytes) -> list[bytes]:
+        """Return the lines that a chunk completes."""
         if self.after_cr and chunk[:1] == b"\n":
             chunk = chunk[1:]
             self.after_cr = False
         if not chunk:
-            return
+            return []
         self.after_cr = chunk.endswith(b"\r")
-        first, *others = LINE_END.split(chunk)
-        self.pieces.append(first)
-        for piece in others:
-            yield self.rest()
-            self.pieces.append(piece)
+        found = LINE_END.split(chunk) if b"\r" in chunk else chunk.split(b"\n")
+        if len(found) == 1:
+            self.pieces += found
+            return []
+        self.pieces.append(found[0])
+        found[0] = self.rest()
+        self.pieces.append(found.pop())
+        return found
 
     def rest(self) -> bytes:
         """Take the line that is not complete yet."""
@@ -86,24 +89,23 @@ class EventDecoder:
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
         for line in self.lines.feed(chunk):
-            text = (line if self.started else line.removeprefix(BOM)).decode("utf-8", "replace")
-            self.started = True
-            if text:
-                self.field(*self.parted(text))
+            if line and self.started:
+                self.field(line)
+            elif line:
+                self.field(line.removeprefix(BOM))
+            elif self.data:
+                yield self.dispatch()
             else:
-                yield from self.dispatch()
+                self.event = ""
+            self.started = True
 
     def end(self) -> Iterator[ServerSentEvent]:
         return iter(())
 
-    @staticmethod
-    def parted(line: str) -> tuple[str, str]:
-        """Part a line into the name of a field and its value."""
-        name, _, value = line.partition(":")
-        return name, value.removeprefix(" ")
-
-    def field(self, name: str, value: str) -> None:
-        """Take in one field."""
+    def field(self, line: bytes) -> None:
+        """Take in one field: its name, a colon, and its value after a space that may be lacking."""
+        name, _, value = line.decode("utf-8", "replace").partition(":")
+        value = value.removeprefix(" ")
         if name == "event":
             self.event = value
         elif name == "data":
@@ -113,13 +115,11 @@ class EventDecoder:
         elif name == "retry" and DIGITS.fullmatch(value):
             self.retry = int(value)
 
-    def dispatch(self) -> Iterator[ServerSentEvent]:
-        """Yield the event whose fields are complete; one without data is none."""
-        event, data, retry = self.event or "message", self.data, self.retry
-        self.event, self.data = "", []
-        if data:
-            self.retry = None
-            yield ServerSentEvent("\n".join(data), event, self.id, retry)
+    def dispatch(self) -> ServerSentEvent:
+        """Return the event whose fields are complete."""
+        found = ServerSentEvent("\n".join(self.data), self.event or "message", self.id, self.retry)
+        self.event, self.data, self.retry = "", [], None
+        return found
 
 
 class LineDecoder:

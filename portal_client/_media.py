@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -24,6 +24,7 @@ STREAMS = frozenset(
 """Responses that have no end to wait for."""
 
 
+@lru_cache(maxsize=256)
 def essence(media_type: str) -> str:
     """Return a media type without its parameters, in lower case."""
     return media_type.partition(";")[0].strip().lower()
@@ -40,6 +41,7 @@ def is_text(media_type: str) -> bool:
     return kind.startswith("text/") or kind.endswith(("xml", "yaml", "/graphql", "/javascript", "/jwt", "/sql"))
 
 
+@lru_cache(maxsize=256)
 def charset(media_type: str) -> str:
     """Return the character encoding that a media type names, else UTF-8."""
     for parameter in media_type.split(";")[1:]:
@@ -49,6 +51,7 @@ def charset(media_type: str) -> str:
     return "utf-8"
 
 
+@lru_cache(maxsize=256)
 def is_json(media_type: str) -> bool:
     """Whether a media type is JSON: `application/json`, `text/json`, or ends in `+json` (RFC 6839)."""
     kind = essence(media_type)
@@ -61,7 +64,8 @@ def covers(range_: str, media_type: str) -> bool:
     return wanted in (found, "*/*") or (wanted.endswith("/*") and found.startswith(wanted[:-1]))
 
 
-def accept(media_types: Iterable[str]) -> str:
+@lru_cache(maxsize=1024)
+def accept(media_types: tuple[str, ...]) -> str:
     """Return the `Accept` header that asks for these, JSON before others; streams only if there is nothing else."""
     every = list(dict.fromkeys(media_types))
     whole = [media_type for media_type in every if essence(media_type) not in STREAMS] or every

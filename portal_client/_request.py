@@ -176,7 +176,7 @@ def authorize(operation: Operation[Any], options: Options, client: Client, draft
 
 def accepted(operation: Operation[Any]) -> str:
     """Return the media types that an operation can answer with."""
-    return accept(media_type for response in operation.responses.values() for media_type in response.content)
+    return accept(tuple([media_type for response in operation.responses.values() for media_type in response.content]))
 
 
 def url(operation: Operation[Any], options: Options, configuration: Configuration, draft: Draft) -> str:
@@ -204,4 +204,4 @@ def on_wire(headers: Mapping[str, str]) -> dict[str, str]:
     for name, value in headers.items():
         if "\n" in name + value or "\r" in name + value:
             raise ApiValueError(f"the header {name!r} has a line break")
-    return {name: value.encode().decode("latin-1") for name, value in headers.items()}
+    return {name: value if value.isascii() else value.encode().decode("latin-1") for name, value in headers.items()}

@@ -15,7 +15,7 @@ from ._headers import Headers
 from ._media import essence, is_stream
 from ._operation import Items, Operation
 from ._response import Received, declared_response, type_for
-from ._values import problems, read_value
+from ._values import problems, read_json, read_value
 from .exceptions import SentRequest, UnexpectedResponseException
 from .rest import RESTResponse
 
@@ -122,7 +122,7 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
         UnexpectedResponseException: it does not fit.
     """
     try:
-        return read_value(items.type, whole(event) if items.envelope else value_of(items, event))
+        return read_value(items.type, whole(event)) if items.envelope else read_data(items, event.data)
     except ValidationError as error:
         if not validate:
             return event
@@ -138,9 +138,20 @@ def whole(event: ServerSentEvent) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", None) or name == "data"}
 
 
-def value_of(items: Items, event: ServerSentEvent) -> Any:
-    """Return the data of an event, as JSON if it is not wanted as a text."""
-    return event.data if items.type() is str else json_or_text(event.data)
+def read_data(items: Items, data: str) -> Any:
+    """Read the data of an event as JSON; what is none, and what is wanted as it is, stays a text.
+
+    Raises:
+        pydantic.ValidationError: it does not fit.
+    """
+    if items.type() is str:
+        return data
+    try:
+        return read_json(items.type, data)
+    except ValidationError:
+        if complete(data):
+            raise
+    return read_value(items.type, data)
 
 
 def json_or_text(data: str) -> Any:
@@ -151,11 +162,20 @@ def json_or_text(data: str) -> Any:
         return data
 
 
-def items_of(operation: Operation[Any], status: int, headers: Headers) -> Items | None:
+def items_of(operation: Operation[Any], response: Answer) -> Items | None:
     """Return the type of the items of a response that is a stream; None: it is an error, or to be read as a whole."""
-    media_type = headers.get("content-type", "")
-    declared = declared_response(operation, status)
-    if declared is None or not declared.content or not 200 <= status <= 299:
+    declared = declared_response(operation, response.status) if 200 <= response.status <= 299 else None
+    if declared is None or not any(isinstance(type_, Items) for type_ in declared.content.values()):
         return None
+    media_type = response.headers.get("content-type", "")
     items = type_for(declared, media_type)
     return items if isinstance(items, Items) and (is_stream(media_type) or not essence(media_type)) else None
+
+
+def complete(text: str) -> bool:
+    """Whether a text is JSON as it stands."""
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True

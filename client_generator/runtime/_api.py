@@ -94,7 +94,7 @@ class Api:
 
 def stream_of(api: Api, operation: Operation[Any], response: RESTResponse) -> EventStream[Any] | None:
     """Return the stream that a response is, if it is one."""
-    items = items_of(operation, response.status, response.headers)
+    items = items_of(operation, response)
     return None if items is None else EventStream(response, items, api.api_client.client_side_validation)
 
 

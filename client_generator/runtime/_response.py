@@ -109,8 +109,9 @@ def decode(declared: Response, received: Received, validate: bool = True) -> Any
     Raises:
         pydantic.ValidationError: it does not fit.
     """
-    type_ = type_for(declared, received.media_type)
-    as_json = is_json(received.media_type) or (may_be_json(declared) and not covered(declared, received.media_type))
+    media_type = received.media_type
+    type_ = type_for(declared, media_type)
+    as_json = is_json(media_type) or (may_be_json(declared) and not covered(declared, media_type))
     try:
         return read_json(type_, json_data(received)) if as_json else other(type_, received)
     except ValidationError:
@@ -131,6 +132,8 @@ def covered(declared: Response, media_type: str) -> bool:
 
 def type_for(declared: Response, media_type: str) -> Type:
     """Return the type for a media type: its own, that of a range, or else the first one, which is most likely JSON."""
+    if len(declared.content) == 1:
+        return next(iter(declared.content.values()))
     exact = (type_ for name, type_ in declared.content.items() if essence(name) == essence(media_type))
     range_ = (type_ for name, type_ in declared.content.items() if covers(name, media_type))
     json = (type_ for name, type_ in declared.content.items() if is_json(name))

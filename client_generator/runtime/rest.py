@@ -7,6 +7,7 @@ import logging
 import ssl
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -108,7 +109,7 @@ class RESTResponse(io.IOBase):
         except HTTPError as error:
             raise translated(error, self.sent) from cause_of(error)
 
-    @property
+    @cached_property
     def headers(self) -> Headers:
         """The header fields; names are found in any case."""
         return Headers(self.response.headers.items())

@@ -150,14 +150,14 @@ async def ask(credential: Any) -> Any:
 async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     """Return the value of a response."""
     validate = api.api_client.client_side_validation
-    stream = stream_of(response, items_of(operation, response.status, response.headers), validate)
+    stream = stream_of(response, items_of(operation, response), validate)
     return stream or read(operation, await received_from(response), validate)
 
 
 async def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
     """Return the value of a response together with its status and headers."""
     validate = api.api_client.client_side_validation
-    stream = stream_of(response, items_of(operation, response.status, response.headers), validate)
+    stream = stream_of(response, items_of(operation, response), validate)
     if stream:
         return ApiResponse(status_code=stream.status, headers=stream.headers, data=stream, raw_data=b"")
     received = await received_from(response)
