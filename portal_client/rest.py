@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import ssl
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +31,7 @@ from ._legacy import encode_legacy_body
 from ._plain import is_tuple
 from ._redirect import KEPT_TO_ORIGIN, MOST_REDIRECTS
 from ._retry import NEVER, Attempts, RetryConfig
+from ._saving import Progress, length_of, rest_of, saving
 from ._types import Timeout, TimeoutConfig
 from .configuration import Configuration, HookedRequest
 from .exceptions import (
@@ -63,6 +67,15 @@ NO_RETRIES = urllib3.Retry(
 logger = logging.getLogger(PACKAGE)
 
 
+@dataclass(frozen=True)
+class Again:
+    """The way to send the request of a response again, for what is lacking of its body."""
+
+    send: Callable[[Mapping[str, str]], RESTResponse]
+    """Takes further header fields."""
+    attempts: int
+
+
 class RESTResponse(io.IOBase):
     """A response whose body may not have been read yet; closing it gives up the rest.
 
@@ -78,6 +91,7 @@ class RESTResponse(io.IOBase):
         self.status: int = resp.status
         self.reason: str | None = resp.reason
         self.data: bytes | None = None
+        self.again: Again | None = None
 
     def read(self) -> bytes:
         """Read the whole body, or return it again.
@@ -108,6 +122,36 @@ class RESTResponse(io.IOBase):
                     yield piece
         except HTTPError as error:
             raise translated(error, self.sent) from cause_of(error)
+
+    def save_to(self, path: str | os.PathLike[str], progress: Progress | None = None) -> Path:
+        """Write the body to a file as it arrives; a failure leaves what was there before.
+
+        Where the connection is lost, the rest is asked for, as often as the retries of the call allow, if the server
+        has ranges.
+
+        Args:
+            path: Where the file goes.
+            progress: Called with the bytes that came so far, and their number in all if that is known.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+            OSError: the file cannot be written.
+        """
+        response, left = self, self.again.attempts if self.again else 1
+        with saving(path, length_of(self.headers), progress) as target:
+            while True:
+                try:
+                    for piece in response.iter_bytes():
+                        target.write(piece)
+                    return Path(path)
+                except TransportException:
+                    left -= 1
+                    wanted = rest_of(self.headers, target.received)
+                    if self.again is None or wanted is None or left < 1:
+                        raise
+                    response = self.again.send(wanted)
+                    if response.status != 206:
+                        target.start_over()
 
     @cached_property
     def headers(self) -> Headers:
@@ -189,10 +233,18 @@ class RESTClientObject:
                 if delay is None:
                     for after_response in self.configuration.after_response:
                         after_response(request, response)
+                    if method == "GET" and policy.attempts > 1:
+                        response.again = Again(partial(self.send_more, request, timeout, sent), policy.attempts)
                     return response
                 response.read()  # so that its connection can be used again
             logger.debug("%s %s again in %.2f s", method, public(url), delay)
             time.sleep(delay)
+
+    def send_more(
+        self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest, headers: Mapping[str, str]
+    ) -> RESTResponse:
+        """Send a request once more, with further header fields."""
+        return self.send(replace(request, headers={**request.headers, **headers}), timeout, sent)
 
     def send(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
         """Send a request once."""

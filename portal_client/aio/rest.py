@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import ssl
-from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any, Optional
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Optional, Union
 
 from .._document import PACKAGE
 from .._headers import Headers
@@ -15,6 +19,7 @@ from .._legacy import encode_legacy_body
 from .._multipart import Stream
 from .._redirect import MOST_REDIRECTS, REDIRECTS, redirected
 from .._retry import Attempts, RetryConfig
+from .._saving import Progress, length_of, rest_of, saving
 from .._types import Timeout
 from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
@@ -43,6 +48,15 @@ TIMEOUTS = (asyncio.TimeoutError, TimeoutError)
 logger = logging.getLogger(PACKAGE)
 
 
+@dataclass(frozen=True)
+class Again:
+    """The way to send the request of a response again, for what is lacking of its body."""
+
+    send: Callable[[Mapping[str, str]], Awaitable[RESTResponse]]
+    """Takes further header fields."""
+    attempts: int
+
+
 class RESTResponse:
     """A response whose body may not have been read yet; closing it gives up the rest.
 
@@ -58,6 +72,7 @@ class RESTResponse:
         self.reason: Optional[str] = resp.reason
         self.data: Optional[bytes] = None
         self.sent = sent
+        self.again: Optional[Again] = None
 
     async def read(self) -> bytes:
         """Read the whole body, or return it again.
@@ -66,7 +81,7 @@ class RESTResponse:
             TransportException: the connection was lost, or was silent for too long.
         """
         if self.data is None:
-            with translating(self.sent):
+            with translating(self.sent, self.response):
                 self.data = await self.response.read()
         return self.data
 
@@ -80,11 +95,41 @@ class RESTResponse:
             yield self.data
             return
         while True:
-            with translating(self.sent):
+            with translating(self.sent, self.response):
                 piece = await self.response.content.read(size)
             if not piece:
                 return
             yield piece
+
+    async def save_to(self, path: Union[str, os.PathLike[str]], progress: Optional[Progress] = None) -> Path:
+        """Write the body to a file as it arrives; a failure leaves what was there before.
+
+        Where the connection is lost, the rest is asked for, as often as the retries of the call allow, if the server
+        has ranges.
+
+        Args:
+            path: Where the file goes.
+            progress: Called with the bytes that came so far, and their number in all if that is known.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+            OSError: the file cannot be written.
+        """
+        response, left = self, self.again.attempts if self.again else 1
+        with saving(path, length_of(self.headers), progress) as target:
+            while True:
+                try:
+                    async for piece in response.iter_bytes():
+                        target.write(piece)
+                    return Path(path)
+                except TransportException:
+                    left -= 1
+                    wanted = rest_of(self.headers, target.received)
+                    if self.again is None or wanted is None or left < 1:
+                        raise
+                    response = await self.again.send(wanted)
+                    if response.status != 206:
+                        target.start_over()
 
     @property
     def headers(self) -> Headers:
@@ -161,10 +206,18 @@ class RESTClientObject:
                 if delay is None:
                     for after_response in self.configuration.after_response:
                         after_response(request, response)
+                    if method == "GET" and policy.attempts > 1:
+                        response.again = Again(partial(self.send_more, request, timeout, sent), policy.attempts)
                     return response
                 await response.read()  # so that its connection can be used again
             logger.debug("%s %s again in %.2f s", method, public(url), delay)
             await asyncio.sleep(delay)
+
+    async def send_more(
+        self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest, headers: Mapping[str, str]
+    ) -> RESTResponse:
+        """Send a request once more, with further header fields."""
+        return await self.follow(replace(request, headers={**request.headers, **headers}), timeout, sent)
 
     async def follow(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
         """Send a request once, and go where the answer sends it."""
@@ -257,12 +310,14 @@ async def abandon(session: aiohttp.ClientSession) -> None:
 
 
 @contextlib.contextmanager
-def translating(sent: SentRequest) -> Any:
-    """Turn aiohttp's errors into ours."""
+def translating(sent: SentRequest, response: Optional[aiohttp.ClientResponse] = None) -> Any:
+    """Turn aiohttp's errors into ours; a response that cannot be read is closed."""
     try:
         yield
     except (aiohttp.ClientError, *TIMEOUTS) as error:
         logger.debug("%s %s failed: %s", sent.method, sent.url, type(error).__name__)
+        if response is not None:
+            response.close()
         raise translated(error, sent) from error
 
 
