@@ -134,6 +134,8 @@ class Section:
     request: str
     """Method and path."""
     text: str
+    stream: str
+    """What the variant that asks for a stream is called, and what it returns; empty where there is none."""
     example: str
     parameters: tuple[Row, ...]
     returns: str

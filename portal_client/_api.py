@@ -33,11 +33,13 @@ class Api:
     def __init__(self, api_client: Optional[ApiClient] = None) -> None:
         self.api_client = api_client or ApiClient.for_api()
         self._finish: Finish = value
+        self._streaming = False
 
-    def finishing(self, finish: Finish) -> Self:
-        """Return the same API, whose calls do something else with their responses."""
+    def finishing(self, finish: Finish, streaming: bool = False) -> Self:
+        """Return the same API, whose calls do something else with their responses, or ask for streams."""
         other = copy.copy(self)
         other._finish = finish
+        other._streaming = streaming
         return other
 
     def _call(
@@ -70,9 +72,9 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
-        level = 3 if self._finish is value else 4
+        level = 3 if self._finish is value and not self._streaming else 4
         values = values_of(operation, arguments, client.client_side_validation, level)
-        options = Options(auth, content_type, headers, host_index, timeout, retries)
+        options = Options(auth, content_type, headers, host_index, timeout, retries, self._streaming)
         request = build(operation, values, client, options)
         response = self._send(request, options)
         if response.status == 401 and auth is None and client.configuration.renewable:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from ._bodies import encode_body
 from ._headers import merge
 from ._hosts import host_setting
-from ._media import FORM, accept, essence, is_json
+from ._media import FORM, accept, essence, is_json, is_stream
 from ._multipart import Stream
 from ._operation import Operation, Parameter
 from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
@@ -34,6 +34,8 @@ class Options:
     host_index: int = 0
     timeout: Timeout | None = None
     retries: RetryConfig | None = None
+    streaming: bool = False
+    """Whether a stream is asked for where there is one, rather than the whole."""
     boundary: str | None = None
     """What goes between the parts of a multipart body; random by default."""
 
@@ -94,7 +96,7 @@ def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, 
         body, content_type = encode_body(operation.body, values, options.content_type or wanted, options.boundary)
     authorize(operation, options, client, draft)
     own = {
-        "Accept": accepted(operation),
+        "Accept": accepted(operation, options.streaming),
         "Content-Type": content_type,
         "Content-Length": str(body.length) if isinstance(body, Stream) and body.length is not None else None,
         "Cookie": "; ".join(draft.cookies),
@@ -174,9 +176,10 @@ def authorize(operation: Operation[Any], options: Options, client: Client, draft
     draft.query += [query_text(name, value, "form", True) for name, value in queries]
 
 
-def accepted(operation: Operation[Any]) -> str:
-    """Return the media types that an operation can answer with."""
-    return accept(tuple([media_type for response in operation.responses.values() for media_type in response.content]))
+def accepted(operation: Operation[Any], streaming: bool) -> str:
+    """Return the media types that an operation can answer with, or those of its streams."""
+    every = tuple(media_type for response in operation.responses.values() for media_type in response.content)
+    return accept(tuple(filter(is_stream, every)) if streaming else every)
 
 
 def url(operation: Operation[Any], options: Options, configuration: Configuration, draft: Draft) -> str:

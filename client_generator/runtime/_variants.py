@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from ._api import Api, Finish, unread, value_and_response
+from ._api import Api, Finish, unread, value, value_and_response
+from ._streams import EventStream
 from .api_response import ApiResponse
 from .rest import RESTResponse
 
@@ -25,12 +26,19 @@ def without_preload_content(method: Callable[Concatenate[A, P], T]) -> Callable[
     return variant(method, "without_preload_content", unread)
 
 
-def variant(method: Callable[Concatenate[A, P], Any], suffix: str, finish: Finish) -> Callable[Concatenate[A, P], Any]:
-    """Make a method that does something else with the response."""
+def streaming(method: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], EventStream[T]]:
+    """Make the variant that asks for a stream of what the method returns one of."""
+    return variant(method, "stream", value, streaming=True)
+
+
+def variant(
+    method: Callable[Concatenate[A, P], Any], suffix: str, finish: Finish, streaming: bool = False
+) -> Callable[Concatenate[A, P], Any]:
+    """Make a method that does something else with the response, or asks for another one."""
 
     @functools.wraps(method)
     def call(self: A, /, *args: P.args, **kwargs: P.kwargs) -> Any:
-        return method(self.finishing(finish), *args, **kwargs)
+        return method(self.finishing(finish, streaming), *args, **kwargs)
 
     call.__name__ = f"{method.__name__}_{suffix}"
     call.__qualname__ = f"{method.__qualname__}_{suffix}"

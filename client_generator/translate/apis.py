@@ -14,7 +14,19 @@ from .arguments import Argument, arguments_of
 from .descriptors import DescriptorPrinter
 from .imports import import_lines
 from .layout import call, docstring, layout
-from .methods import argument_type, content_type, in_async, method_call, method_docstring, return_type, signature
+from .methods import (
+    argument_type,
+    content_type,
+    in_async,
+    is_envelope,
+    is_stream,
+    item_type,
+    method_call,
+    method_docstring,
+    return_type,
+    signature,
+    successes,
+)
 from .naming import operation_id
 from .shapes import Shapes
 from .style import STYLES, Style
@@ -30,6 +42,7 @@ IN_AIO = {
     "Api": "Api",
     "ApiClient": "ApiClient",
     "EventStream": "AsyncEventStream",
+    "streaming": "streaming",
     "with_http_info": "with_http_info",
     "without_preload_content": "without_preload_content",
 }
@@ -138,12 +151,16 @@ def translate_group(
 ) -> package.ApiClass:
     """Make one API class with its methods and descriptors."""
     style, printed = STYLES[settings.style], set[Need]()
-    methods = tuple(translate_call(made, shapes, style, printed, asynchronous) for made in group.calls)
+    streaming = {made.name for made in group.calls if has_stream(made, group, shapes)}
+    methods = tuple(
+        translate_call(made, shapes, style, printed, asynchronous, made.name in streaming) for made in group.calls
+    )
     used = {need for made in group.calls for need in needs_of(made, style)} | style_needs(style)
     returned = {need for made in group.calls for need in made.returns.plain().imports()}
     depth = 3 if asynchronous else 2
     operations = {("." * depth + "_operations", f"{group.attribute} as _operations")} if group.calls else set[Need]()
-    own = without_models(used) | API_NEEDS | operations
+    streams = {("_variants", "streaming")} if streaming else set[Need]()
+    own = without_models(used) | API_NEEDS | operations | streams
     return package.ApiClass(
         name=group.class_name,
         module=group.module,
@@ -164,7 +181,9 @@ def in_aio(needs: set[Need]) -> set[Need]:
     return {(f"..{module}", IN_AIO[name]) if name in IN_AIO else (module, name) for module, name in needs}
 
 
-def translate_call(made: Call, shapes: Shapes, style: Style, needs: set[Need], asynchronous: bool) -> package.Method:
+def translate_call(
+    made: Call, shapes: Shapes, style: Style, needs: set[Need], asynchronous: bool, streaming: bool
+) -> package.Method:
     """Make one method with the descriptor of its operation."""
     constant = names.constant(made.name)
     descriptor = ""
@@ -179,15 +198,32 @@ def translate_call(made: Call, shapes: Shapes, style: Style, needs: set[Need], a
         signature=signature(made.name, made.arguments, returns, style, asynchronous),
         docstring=method_docstring(made.operation, made.arguments),
         call=method_call(constant, made.arguments, style, asynchronous, streams),
-        variants=tuple(variant(made.name, suffix) for suffix in VARIANTS),
+        variants=(
+            *(variant(made.name, suffix, suffix) for suffix in VARIANTS),
+            *([variant(made.name, "stream", "streaming")] if streaming else ()),
+        ),
         descriptor=descriptor,
     )
 
 
-def variant(name: str, suffix: str) -> str:
+def variant(name: str, suffix: str, made_by: str) -> str:
     """Print the statement that derives a variant of a method."""
     head = f"{name}_{suffix} = "
-    return head + layout(call(suffix, name), 4, len(head))
+    return head + layout(call(made_by, name), 4, len(head))
+
+
+def has_stream(made: Call, group: Group, shapes: Shapes) -> bool:
+    """Whether an operation can answer with a stream, too, of what its method returns one of."""
+    if made.returns.name == "EventStream" or f"{made.name}_stream" in {other.name for other in group.calls}:
+        return False
+    title = operation_id(made.operation)
+    streams = [
+        item_type(media, shapes, f"{title}_{response.status}_response")
+        for response in successes(made.operation)
+        for media in response.content
+        if is_stream(media) and not is_envelope(media, shapes)
+    ]
+    return bool(streams) and all(stream.plain() == made.returns.plain() for stream in streams)
 
 
 def needs_of(made: Call, style: Style) -> set[Need]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import package
 from ..api import Api, Operation, Response, SecurityScheme
 from ..config import Settings
-from .apis import Call, Group
+from .apis import Call, Group, has_stream
 from .arguments import FORMS, Argument
 from .examples import call_example, model_example
 from .layout import literal
@@ -49,6 +49,7 @@ def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settin
         call=short_signature(call, settings),
         request=f"{operation.method} {operation.path}",
         text=operation.description or operation.summary,
+        stream=stream_variant(call, group, shapes),
         example=call_example(call, group, api, shapes, settings),
         parameters=tuple(parameter_row(argument, shapes) for argument in call.arguments),
         returns=linked(call.returns, shapes),
@@ -57,6 +58,14 @@ def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settin
         accept=accept(operation),
         responses=tuple(response_row(response, call, shapes) for response in operation.responses),
     )
+
+
+def stream_variant(call: Call, group: Group, shapes: Shapes) -> str:
+    """Say how to ask for a stream."""
+    if not has_stream(call, group, shapes):
+        return ""
+    returned = f"EventStream[{call.returns.plain().text()}]"
+    return f"`{call.name}_stream`, with the same arguments, returns an `{returned}`: each value as it comes."
 
 
 def short_signature(call: Call, settings: Settings) -> str:

@@ -6,7 +6,7 @@ from .._api import Api
 from .._operations import sessions as _operations
 from .._retry import RetryConfig
 from .._types import FileInput, Timeout
-from .._variants import with_http_info, without_preload_content
+from .._variants import streaming, with_http_info, without_preload_content
 from ..api_client import ApiClient
 
 if TYPE_CHECKING:
@@ -236,6 +236,7 @@ class SessionsApi(Api):
 
     subscribe_to_session_with_http_info = with_http_info(subscribe_to_session)
     subscribe_to_session_without_preload_content = without_preload_content(subscribe_to_session)
+    subscribe_to_session_stream = streaming(subscribe_to_session)
 
     def update_async_session(
         self,
