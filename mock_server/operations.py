@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope
 
 from .bodies import Bodies, compile_bodies
+from .idempotency import HEADER, METHODS, Answers
 from .parameters import Parameter, compile_parameter, cookie_values, query_values
 from .problems import Issue, Problem, SetupError, invalid
 from .requests import Request
@@ -34,6 +35,7 @@ class Operation:
     bodies: Bodies | None
     security: Security
     responses: Responses
+    answers: Answers
 
     async def __call__(self, scope: Scope, receive: Receive, path: Mapping[str, str]) -> Response:
         """Answer one request."""
@@ -41,6 +43,19 @@ class Operation:
         query = query_values(scope["query_string"])
         caller = self.security.caller(headers, query)
         arguments = await self.arguments(headers, query, path, receive)
+        key = headers.get(HEADER) if scope["method"] in METHODS else None
+        if key is None:
+            return await self.answer(scope, receive, headers, caller, arguments)
+
+        async def answer() -> Response:
+            return await self.answer(scope, receive, headers, caller, dict(arguments))
+
+        return await self.answers.once((str(caller), scope["path"], key), arguments, answer)
+
+    async def answer(
+        self, scope: Scope, receive: Receive, headers: Mapping[str, str], caller: Any, arguments: dict[str, Any]
+    ) -> Response:
+        """Answer a request that is in order."""
         if self.wants_caller:
             arguments["caller"] = caller
         if self.wants_request:
@@ -111,6 +126,7 @@ def compile_operation(
         bodies=bodies,
         security=context.security,
         responses=compile_responses(id_, node["responses"], schemas, context.settings.heartbeat),
+        answers=Answers(),
     )
 
 
