@@ -9,7 +9,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -92,6 +92,7 @@ class RESTResponse(io.IOBase):
         self.reason: str | None = resp.reason
         self.data: bytes | None = None
         self.again: Again | None = None
+        self._headers: Headers | None = None
 
     def read(self) -> bytes:
         """Read the whole body, or return it again.
@@ -153,10 +154,12 @@ class RESTResponse(io.IOBase):
                     if response.status != 206:
                         target.start_over()
 
-    @cached_property
+    @property
     def headers(self) -> Headers:
         """The header fields; names are found in any case."""
-        return Headers(self.response.headers.items())
+        if self._headers is None:
+            self._headers = Headers(self.response.headers.items())
+        return self._headers
 
     def getheaders(self) -> Headers:
         """Return the header fields."""

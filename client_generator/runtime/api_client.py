@@ -33,6 +33,20 @@ class ApiClient(ClientCore):
 
     _default: ClassVar[Optional[ApiClient]] = None
 
+    # What both kinds of clients have is named here, too: some look for it in the class itself.
+    deserialize = ClientCore.deserialize
+    explode_query_object = ClientCore.explode_query_object
+    files_parameters = ClientCore.files_parameters
+    param_serialize = ClientCore.param_serialize
+    parameters_to_tuples = ClientCore.parameters_to_tuples
+    parameters_to_url_query = ClientCore.parameters_to_url_query
+    sanitize_for_serialization = ClientCore.sanitize_for_serialization
+    select_header_accept = ClientCore.select_header_accept
+    select_header_content_type = ClientCore.select_header_content_type
+    set_default_header = ClientCore.set_default_header
+    update_params_for_auth = ClientCore.update_params_for_auth
+    user_agent = ClientCore.user_agent
+
     def __init__(
         self,
         configuration: Optional[Configuration] = None,

@@ -174,3 +174,9 @@ def test_a_client_has_the_usual_tables() -> None:
     assert (float, bool, bytes, str, int) == ApiClient.PRIMITIVE_TYPES
     names = {"int", "long", "float", "str", "bool", "date", "datetime", "decimal", "UUID", "object"}
     assert set(ApiClient.NATIVE_TYPES_MAPPING) == names
+
+
+def test_the_client_class_itself_has_the_helpers_of_those_who_make_requests_by_hand() -> None:
+    helpers = "deserialize param_serialize sanitize_for_serialization select_header_accept update_params_for_auth"
+    assert {*helpers.split(), "user_agent", "set_default_header"} <= set(vars(portal_client.ApiClient))
+    assert isinstance(vars(portal_client.rest.RESTResponse)["headers"], property)
