@@ -162,6 +162,17 @@ def json_or_text(data: str) -> Any:
         return data
 
 
+def refuse_whole(received: Received) -> None:
+    """Refuse a response of success that is no stream, where one was asked for.
+
+    Raises:
+        UnexpectedResponseException: it is one.
+    """
+    if 200 <= received.status <= 299:
+        reason = f"a stream was asked for, and {received.media_type or 'something without a media type'} came"
+        raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text)
+
+
 def items_of(operation: Operation[Any], response: Answer) -> Items | None:
     """Return the type of the items of a response that is a stream; None: it is an error, or to be read as a whole."""
     declared = declared_response(operation, response.status) if 200 <= response.status <= 299 else None

@@ -13,7 +13,7 @@ from ._operation import Operation, T
 from ._request import Options, Request, build, credentials_of
 from ._response import read, read_headers
 from ._retry import RetryConfig
-from ._streams import EventStream, items_of
+from ._streams import EventStream, items_of, refuse_whole
 from ._types import Timeout
 from .api_client import ApiClient, received_from
 from .api_response import ApiResponse
@@ -103,6 +103,8 @@ def stream_of(api: Api, operation: Operation[Any], response: RESTResponse) -> Ev
 def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     """Return the value of a response."""
     stream = stream_of(api, operation, response)
+    if stream is None and api._streaming:
+        refuse_whole(received_from(response))
     return stream or read(operation, received_from(response), api.api_client.client_side_validation)
 
 

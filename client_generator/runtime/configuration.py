@@ -13,7 +13,7 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar, Dict, List, Literal, Optional, Tuple, TypedDict, Union
 from urllib.parse import urlsplit
 
@@ -109,15 +109,19 @@ def revealed(credential: Credential | None) -> str | None:
     return value or None
 
 
-@dataclass
+@dataclass(repr=False)
 class HookedRequest:
     """A request as hooks see it, right before it is sent; `before_request` may change its headers."""
 
     method: str
     url: str
-    headers: Dict[str, str] = field(repr=False)
-    body: Any = field(repr=False)
+    headers: Dict[str, str]
+    body: Any
     """Bytes, a text, what yields bytes as it is sent, or None."""
+
+    def __repr__(self) -> str:
+        parts = urlsplit(self.url)
+        return f"<{self.method} {parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}>"
 
 
 SHARED = frozenset(

@@ -254,7 +254,8 @@ def test_hooks_see_each_call_and_may_change_its_headers() -> None:
             SessionsApi(client).get_session("s")
     assert [each["x-trace"] for each in answers.seen] == ["7", "7"]
     assert told == [("GET", "s", 200)]
-    assert "hush" not in repr(HookedRequest("GET", "http://x", {"Authorization": "hush"}, b"hush"))
+    shown = repr(HookedRequest("GET", "http://u:hush@x/y?key=hush", {"Authorization": "hush"}, b"hush"))
+    assert shown == "<GET http://x/y>"
 
 
 def test_hooks_are_told_of_calls_without_a_response() -> None:

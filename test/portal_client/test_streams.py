@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import StrictInt, StrictStr
 
-from portal_client import ApiClient, Configuration
+from portal_client import ApiClient, Configuration, Portal
 from portal_client._api import Api
 from portal_client._enum import Known
 from portal_client._events import ServerSentEvent
@@ -228,3 +228,10 @@ def test_the_last_id_is_known_also_of_events_read_as_they_are() -> None:
 def test_lines_are_read_to_the_last_one_without_an_end() -> None:
     with told(Teller([b'{"n": 1}\n{"n"', b": 2}"], media_type="application/jsonl")) as stream:
         assert [item.n for item in stream] == [1, 2]
+
+
+def test_a_value_where_a_stream_was_asked_for_is_refused_with_the_value_in_it() -> None:
+    with server() as running, Portal(base_url=url_of(running)) as portal:
+        with pytest.raises(UnexpectedResponseException, match="a stream was asked for") as caught:
+            portal.sessions.subscribe_to_session_stream("s")
+        assert '"id"' in str(caught.value.body)

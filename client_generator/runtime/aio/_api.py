@@ -15,7 +15,7 @@ from .._operation import Operation, T
 from .._request import Options, Request, build, credentials_of
 from .._response import read, read_headers
 from .._retry import RetryConfig
-from .._streams import EventStream, items_of
+from .._streams import EventStream, items_of, refuse_whole
 from .._types import Timeout
 from ..api_response import ApiResponse
 from ..configuration import Configuration
@@ -153,6 +153,8 @@ async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> 
     """Return the value of a response."""
     validate = api.api_client.client_side_validation
     stream = stream_of(response, items_of(operation, response), validate)
+    if stream is None and api._streaming:
+        refuse_whole(await received_from(response))
     return stream or read(operation, await received_from(response), validate)
 
 
