@@ -51,6 +51,17 @@ class Model:
 
 
 @dataclass(frozen=True)
+class ErrorClass:
+    """A module with an exception that has a model as its data."""
+
+    name: str
+    module: str
+    docstring: str
+    model: str
+    imports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Method:
     """A method of an API class, and the descriptor of its operation."""
 
@@ -108,8 +119,6 @@ class Credential:
     """An argument of the client class that says who calls."""
 
     name: str
-    scheme: str
-    """The API key scheme that it is the key of; empty for other credentials."""
     text: str
 
 
@@ -199,9 +208,10 @@ class Package:
     servers: str
     security_schemes: str
     credentials: tuple[Credential, ...]
-    credential_settings: tuple[str, ...]
-    """How they are passed on, as keyword arguments."""
+    credential_variables: str
+    """The definition of where else they may come from."""
     models: tuple[Model, ...]
+    errors: tuple[ErrorClass, ...]
     apis: tuple[ApiClass, ...]
     async_apis: tuple[ApiClass, ...]
     """The same for those who await them, in the sub-package `aio`."""

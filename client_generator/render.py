@@ -79,9 +79,11 @@ class Renderer:
             yield from self.filled("webhooks.py", f"{package.name}/webhooks.py", webhooks=package.webhooks)
 
     def model_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
-        """A module for each model."""
+        """A module for each model, and for each exception that is called after one."""
         for model in package.models:
             yield from self.filled(f"{model.kind}.py", f"{package.name}/models/{model.module}.py", model=model)
+        for error in package.errors:
+            yield from self.filled("error.py", f"{package.name}/models/{error.module}.py", error=error)
 
     def aio_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """The asynchronous half: a module for each API class, beside the client class."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Dict, Optional, Type
+from typing import Optional, Type
 
 from typing_extensions import Self
 
+from ._document import CREDENTIALS
 from ._types import Timeout
 from .api_client import ApiClient
 from .configuration import Configuration, Credential
@@ -25,10 +27,9 @@ class BaseClient:
         configuration: Optional[Configuration] = None,
         base_url: Optional[str] = None,
         timeout: Optional[Timeout] = None,
-        api_key: Optional[Dict[str, Optional[Credential]]] = None,
-        **credentials: Any,
+        **credentials: Optional[Credential],
     ) -> None:
-        self.api_client = ApiClient(settings_for(configuration, base_url, timeout, api_key, credentials))
+        self.api_client = ApiClient(settings_for(configuration, base_url, timeout, credentials))
 
     def __enter__(self) -> Self:
         return self
@@ -47,17 +48,20 @@ def settings_for(
     configuration: Optional[Configuration],
     base_url: Optional[str],
     timeout: Optional[Timeout],
-    api_key: Optional[Mapping[str, Optional[Credential]]],
-    credentials: Mapping[str, Any],
+    credentials: Mapping[str, Optional[Credential]],
 ) -> Configuration:
-    """Lay what was given beside a configuration over a copy of it."""
+    """Lay what was given beside a configuration over a copy of it; what lacks in both may be in the environment."""
     settings = copy.deepcopy(configuration or Configuration.for_client())
     if base_url is not None:
         settings.host = base_url
     if timeout is not None:
         settings.timeout = timeout
-    settings.api_key.update({name: key for name, key in (api_key or {}).items() if key is not None})
-    for name, credential in credentials.items():
-        if credential is not None:
-            setattr(settings, name, credential)
+    for name, (scheme, variable) in CREDENTIALS.items():
+        known = settings.api_key.get(scheme) if scheme else getattr(settings, name)
+        given = credentials.get(name)
+        found = os.environ.get(variable) if given is None and known is None else given
+        if found is not None and scheme:
+            settings.api_key[scheme] = found
+        elif found is not None:
+            setattr(settings, name, found)
     return settings

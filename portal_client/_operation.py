@@ -74,6 +74,11 @@ class Items:
         return self.type()
 
 
+def unread() -> Any:
+    """Stand for the type of a body that the caller reads: the value is the response itself."""
+    return bytes
+
+
 @dataclass(frozen=True)
 class Response:
     """What a status code brings: its media types with the types of their values, and its headers."""
@@ -81,6 +86,8 @@ class Response:
     content: Mapping[str, Type] = field(default_factory=dict[str, Type])
     headers: Mapping[str, Type] = field(default_factory=dict[str, Type])
     """Header fields that are more than a text."""
+    error: Type | None = None
+    """The exception that has the value as its `data`, if there is one of its own."""
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast, get_args, get_origin
+from typing import Any, NoReturn, Optional, Protocol, cast, get_args, get_origin
 
 from pydantic import ValidationError
 
 from ._headers import Headers
 from ._lenient import shaped
 from ._media import charset, covers, essence, is_json
-from ._operation import Operation, Response, T, Type
+from ._operation import Operation, Response, T, Type, unread
 from ._values import problems, read_json, read_text, read_value
 from .exceptions import ApiException, SentRequest, UnexpectedResponseException
 
 LISTS: frozenset[Any] = frozenset({list})
+
+
+class Answer(Protocol):
+    """What is known of a response before its body is."""
+
+    status: int
+    reason: Optional[str]
+    sent: SentRequest
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -57,7 +70,7 @@ def read(operation: Operation[T], received: Received, validate: bool = True) -> 
     """
     declared = declared_response(operation, received.status)
     if not 200 <= received.status <= 299:
-        ApiException.from_response(http_resp=received, body=received.text, data=error_data(declared, received))
+        raise_error(declared, received)
     if declared is None or not declared.content or received.status in (204, 205) or operation.method == "HEAD":
         return cast("T", None)
     try:
@@ -91,6 +104,21 @@ def declared_response(operation: Operation[Any], status: int) -> Response | None
     """Return what is declared for a status: itself, its range, or the default (OpenAPI 3.0 §4.7.16)."""
     responses = operation.responses
     return responses.get(str(status)) or responses.get(f"{status // 100}XX") or responses.get("default")
+
+
+def raise_error(declared: Response | None, received: Received) -> NoReturn:
+    """Raise the exception for a status: the one that the document names, if the body is what it says."""
+    data = error_data(declared, received)
+    kind: type[ApiException] = declared.error() if declared and declared.error and data is not None else ApiException
+    kind.from_response(http_resp=received, body=received.text, data=data)
+
+
+def is_unread(operation: Operation[Any], response: Answer) -> bool:
+    """Whether the value of a response is the response itself, for the caller to read."""
+    declared = declared_response(operation, response.status) if 200 <= response.status <= 299 else None
+    if declared is None or unread not in declared.content.values():
+        return False
+    return type_for(declared, response.headers.get("content-type", "")) is unread
 
 
 def error_data(declared: Response | None, received: Received) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, Generic, Optional, Protocol, Type, TypeVar
+from typing import Any, Generic, Optional, Type, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -14,9 +14,9 @@ from ._events import ServerSentEvent, decoder_for
 from ._headers import Headers
 from ._media import essence, is_stream
 from ._operation import Items, Operation
-from ._response import Received, declared_response, type_for
+from ._response import Answer, Received, declared_response, type_for
 from ._values import problems, read_json, read_value
-from .exceptions import SentRequest, UnexpectedResponseException
+from .exceptions import UnexpectedResponseException
 from .rest import RESTResponse
 
 T = TypeVar("T")
@@ -100,19 +100,6 @@ def decoded(response: RESTResponse) -> Iterator[ServerSentEvent]:
     for chunk in response.iter_bytes():
         yield from decoder.feed(chunk)
     yield from decoder.end()
-
-
-class Answer(Protocol):
-    """What an error tells of the response that an event came with."""
-
-    status: int
-    reason: Optional[str]
-    sent: SentRequest
-
-    @property
-    def headers(self) -> Headers:
-        """The header fields."""
-        ...
 
 
 def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer) -> Any:

@@ -18,7 +18,7 @@ class Portal(BaseClient):
     Args:
         configuration: Settings beyond these; it is copied.
         access_token: The token for HTTPBearer. The token names the caller, and the caller owns the sessions created
-            with it.
+            with it. By default what `PORTAL_ACCESS_TOKEN` says.
         base_url: Where the API is, instead of http://localhost.
         timeout: Seconds for a call; or to connect, and then between two reads.
     """

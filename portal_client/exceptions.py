@@ -168,8 +168,8 @@ class ApiException(OpenApiException):
 
     @classmethod
     def from_response(cls, *, http_resp: Any, body: str | None, data: Any) -> NoReturn:
-        """Raise the exception for the status of a response."""
-        raise class_for(http_resp.status)(http_resp=http_resp, body=body, data=data)
+        """Raise the exception for the status of a response, which is one of this class, too."""
+        raise class_for(http_resp.status, cls)(http_resp=http_resp, body=body, data=data)
 
     def __str__(self) -> str:
         lines = [f"({self.status})", f"Reason: {self.reason}"]
@@ -182,6 +182,10 @@ class ApiException(OpenApiException):
         return "\n".join(lines) + "\n"
 
 
+APIError = ApiException
+"""The same by the name that SDKs give it."""
+
+
 def body_text(http_resp: Any) -> str | None:
     """Return the body of a response that was read, as text; bytes that are none are replaced."""
     data = http_resp.data
@@ -189,6 +193,7 @@ def body_text(http_resp: Any) -> str | None:
 
 
 BY_STATUS: dict[int, type[ApiException]] = {}
+BOTH: dict[tuple[type[ApiException], type[ApiException]], type[ApiException]] = {}
 
 
 def status(code: int) -> Callable[[E], E]:
@@ -201,9 +206,27 @@ def status(code: int) -> Callable[[E], E]:
     return register
 
 
-def class_for(code: int) -> type[ApiException]:
-    """Return the exception for a status."""
-    return BY_STATUS.get(code) or (ServiceException if 500 <= code <= 599 else ApiException)
+def class_for(code: int, kind: type[ApiException] = ApiException) -> type[ApiException]:
+    """Return the exception for a status that is also of a kind."""
+    found = BY_STATUS.get(code) or (ServiceException if 500 <= code <= 599 else ApiException)
+    return found if issubclass(found, kind) else kind if issubclass(kind, found) else both(kind, found)
+
+
+def both(kind: type[ApiException], found: type[ApiException]) -> type[ApiException]:
+    """Return the class of what is both: the exception that a document names, and the one of its status."""
+
+    def reduce(error: ApiException) -> tuple[Any, ...]:
+        return restore_both, (kind, found, error.args, error.__dict__)
+
+    content: dict[str, Any] = {"__module__": kind.__module__, "__reduce__": reduce}
+    return BOTH.setdefault((kind, found), type(kind.__name__, (kind, found), content))
+
+
+def restore_both(
+    kind: type[ApiException], found: type[ApiException], args: tuple[Any, ...], state: Mapping[str, Any]
+) -> OpenApiException:
+    """Make an exception again that was pickled and is of two classes."""
+    return restore(both(kind, found), args, state)
 
 
 @status(400)

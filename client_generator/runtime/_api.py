@@ -11,7 +11,7 @@ from typing_extensions import Self
 from ._arguments import values_of
 from ._operation import Operation, T
 from ._request import Options, Request, build, credentials_of
-from ._response import read, read_headers
+from ._response import is_unread, read, read_headers
 from ._retry import RetryConfig
 from ._streams import EventStream, items_of, refuse_whole
 from ._types import Timeout
@@ -94,25 +94,30 @@ class Api:
         )
 
 
-def stream_of(api: Api, operation: Operation[Any], response: RESTResponse) -> EventStream[Any] | None:
-    """Return the stream that a response is, if it is one."""
+def unread_value(api: Api, operation: Operation[Any], response: RESTResponse) -> EventStream[Any] | RESTResponse | None:
+    """Return the value of a response that is read as it arrives: a stream, or the response itself."""
     items = items_of(operation, response)
-    return None if items is None else EventStream(response, items, api.api_client.client_side_validation)
+    if items is not None:
+        return EventStream(response, items, api.api_client.client_side_validation)
+    return response if is_unread(operation, response) else None
 
 
 def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     """Return the value of a response."""
-    stream = stream_of(api, operation, response)
-    if stream is None and api._streaming:
-        refuse_whole(received_from(response))
-    return stream or read(operation, received_from(response), api.api_client.client_side_validation)
+    found = unread_value(api, operation, response)
+    if found is not None:
+        return found
+    received = received_from(response)
+    if api._streaming:
+        refuse_whole(received)
+    return read(operation, received, api.api_client.client_side_validation)
 
 
 def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
     """Return the value of a response together with its status and headers."""
-    stream = stream_of(api, operation, response)
-    if stream:
-        return ApiResponse(status_code=stream.status, headers=stream.headers, data=stream, raw_data=b"")
+    found = unread_value(api, operation, response)
+    if found is not None:
+        return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
     received = received_from(response)
     data = read(operation, received, api.api_client.client_side_validation)
     return ApiResponse(

@@ -13,3 +13,5 @@ VERSION = "1.0.0"
 BASE_URL_VARIABLE = "PORTAL_CLIENT_BASE_URL"
 SERVERS: Tuple[Server, ...] = (Server("http://localhost", description="A portal on this machine."),)
 SECURITY_SCHEMES: Dict[str, SecurityScheme] = {"HTTPBearer": SecurityScheme("http", scheme="bearer")}
+CREDENTIALS: Dict[str, Tuple[str, str]] = {"access_token": ("", "PORTAL_ACCESS_TOKEN")}
+"""What callers say who they are with: the scheme of an API key, and the environment variable that may have it."""

@@ -20,7 +20,7 @@ def lazy(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], 
     def load(name: str) -> Any:
         if name not in names:
             return submodule(package, name)
-        content[name] = getattr(import_module(f"{package}.{names[name]}"), name)
+        content[name] = getattr(import_module(f".{names[name]}", package), name)
         return content[name]
 
     def listed() -> list[str]:

@@ -94,6 +94,11 @@ class RESTResponse(io.IOBase):
         self.again: Again | None = None
         self._headers: Headers | None = None
 
+    def __repr__(self) -> str:
+        """Say what came, not what is in it."""
+        about = self.headers.get("content-type") or "no media type"
+        return f"<{type(self).__name__} {self.status}: {about}, {'read' if self.data is not None else 'not read yet'}>"
+
     def read(self) -> bytes:
         """Read the whole body, or return it again.
 

@@ -7,10 +7,18 @@ from ..api import Api
 from ..config import Settings
 from ..errors import Problem
 from .apis import group_operations, translate_apis
-from .document import client_docstring, credential_settings, credentials, document_imports, security_schemes, servers
-from .exports import aio_exports, exports, exports_of, statements
+from .document import (
+    client_docstring,
+    credential_arguments,
+    credential_variables,
+    credentials,
+    document_imports,
+    security_schemes,
+    servers,
+)
+from .exports import aio_exports, exports, exports_of, model_exports, statements
 from .layout import docstring, literal
-from .models import translate_models
+from .models import translate_errors, translate_models
 from .naming import Naming
 from .pages import api_pages, model_pages
 from .shapes import Shapes
@@ -30,14 +38,15 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     groups = group_operations(api, shapes, settings)
     apis = translate_apis(groups, shapes, settings)
     webhooks = translate_webhooks(api, shapes)
-    models = translate_models(shapes)
-    exported = exports(models, apis, settings)
+    models, errors = translate_models(shapes), translate_errors(shapes)
+    known = credentials(api.security_schemes, settings)
+    exported = exports(models, errors, apis, settings)
     made = package.Package(
         name=settings.package,
         version=settings.package_version,
         client_class=settings.client_class,
-        client_docstring=client_docstring(api, "with"),
-        async_client_docstring=client_docstring(api, "async with"),
+        client_docstring=client_docstring(api, known, "with"),
+        async_client_docstring=client_docstring(api, known, "async with"),
         title=literal(api.title),
         api_version=literal(api.version),
         base_url=api.servers[0].url,
@@ -46,15 +55,16 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         document_imports=document_imports(api.servers),
         servers=servers(api.servers),
         security_schemes=security_schemes(api.security_schemes),
-        credentials=credentials(api.security_schemes),
-        credential_settings=credential_settings(api.security_schemes),
+        credentials=credential_arguments(known),
+        credential_variables=credential_variables(known),
         models=models,
+        errors=errors,
         apis=apis,
         async_apis=translate_apis(groups, shapes, settings, asynchronous=True),
         webhooks=webhooks,
         exports=exported,
         export_imports=statements(exported),
-        model_exports=exports_of({model.name: model.module for model in models}),
+        model_exports=model_exports(models, errors, settings),
         api_exports=exports_of({made.name: made.module for made in apis}),
         aio_exports=aio_exports(apis, settings),
         aio_export_imports=statements(aio_exports(apis, settings)),

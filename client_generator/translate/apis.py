@@ -16,6 +16,7 @@ from .imports import import_lines
 from .layout import call, docstring, layout
 from .methods import (
     argument_type,
+    caller,
     content_type,
     in_async,
     is_envelope,
@@ -42,11 +43,14 @@ IN_AIO = {
     "Api": "Api",
     "ApiClient": "ApiClient",
     "EventStream": "AsyncEventStream",
+    "RESTResponse": "RESTResponse",
     "streaming": "streaming",
     "with_http_info": "with_http_info",
     "without_preload_content": "without_preload_content",
 }
 """What the asynchronous half of the runtime has of its own, and what it is called there."""
+BESIDE = ("api_client", "rest")
+"""Public modules of the runtime that signatures need."""
 CHECKING: Need = ("typing", "TYPE_CHECKING")
 API_NEEDS: set[Need] = {
     ("_api", "Api"),
@@ -192,12 +196,11 @@ def translate_call(
         descriptor = printer.operation(made.operation, made.name, made.arguments, made.returns.plain().text())
         needs.update(printer.needs)
     returns = in_async(made.returns) if asynchronous else made.returns
-    streams = made.returns.name == "EventStream"
     return package.Method(
         name=made.name,
         signature=signature(made.name, made.arguments, returns, style, asynchronous),
         docstring=method_docstring(made.operation, made.arguments),
-        call=method_call(constant, made.arguments, style, asynchronous, streams),
+        call=method_call(constant, made.arguments, style, caller(made.returns, asynchronous)),
         variants=(
             *(variant(made.name, suffix, suffix) for suffix in VARIANTS),
             *([variant(made.name, "stream", "streaming")] if streaming else ()),
@@ -273,4 +276,4 @@ def placed(need: Need, depth: int) -> Need:
         return need
     if not module:
         return "." * depth, "models as _models"
-    return (f"{'.' * depth}{module}" if module.startswith("_") or module == "api_client" else module), name
+    return (f"{'.' * depth}{module}" if module.startswith("_") or module in BESIDE else module), name

@@ -8,8 +8,9 @@ from ..api import Body, Header, MediaType, Operation, Parameter, Response
 from . import names
 from .arguments import Argument, raw_type
 from .document import server
+from .errors import whole_errors
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
-from .methods import content_type, is_envelope, is_stream, item_type
+from .methods import content_type, is_envelope, is_stream, is_unread, item_type
 from .shapes import Shapes
 from .types import ANY, MODELS, Type, dict_with, optional
 
@@ -47,7 +48,9 @@ class DescriptorPrinter:
             items.append(named("parameters", tuple_of(*parameters)))
         if operation.body:
             items.append(named("body", self.body(operation.body, arguments)))
-        items.append(named("responses", dict_of(*(self.response(response) for response in operation.responses))))
+        unread = is_unread(operation, self.shapes, self.title)
+        brings = (self.response(response, unread and response.status[0] == "2") for response in operation.responses)
+        items.append(named("responses", dict_of(*brings)))
         if operation.security:
             alternatives = (
                 dict_of(*(f"{quoted(k)}: {scopes(v)}" for k, v in found.items())) for found in operation.security
@@ -127,17 +130,26 @@ class DescriptorPrinter:
             items.append(named("headers", dict_of(*found_headers)))
         return self.call("Field", *items)
 
-    def response(self, response: Response) -> Code | str:
-        """Print what a status brings."""
+    def response(self, response: Response, unread: bool) -> Code | str:
+        """Print what a status brings; bytes may be left for the caller to read."""
         content = [
-            keyed(media.name, self.items(media, response) if is_stream(media) else self.value(media, response))
+            keyed(media.name, self.unread() if unread else self.content(media, response))
             for media in response.content
             if media.schema or is_stream(media)
         ]
         headers = [keyed(header.name, self.type(type_)) for header, type_ in self.typed_headers(response)]
         items: list[Code | str] = [dict_of(*content)] if content or headers else []
         items += [named("headers", dict_of(*headers))] if headers else []
+        items += [named("error", found) for found in self.error(response)]
         return keyed(response.status, self.call("Response", *items))
+
+    def error(self, response: Response) -> Iterator[str]:
+        """Print the exception that is called after the body of an error, if there is one."""
+        pointers = (media.schema.ref for media in whole_errors(response) if media.schema)
+        names_ = dict.fromkeys(self.shapes.exceptions[each][0] for each in pointers if each in self.shapes.exceptions)
+        if len(names_) == 1:
+            self.needs.add(descriptor_need((MODELS, "")))
+            yield f"lambda: _models.{next(iter(names_))}"
 
     def typed_headers(self, response: Response) -> Iterator[tuple[Header, Type]]:
         """The header fields of a response of success that are more than a text."""
@@ -145,6 +157,15 @@ class DescriptorPrinter:
             found = self.shapes.bare_type(header.schema, f"{self.title}_{response.status}_{header.name}")
             if found.plain() != Type("str") and self.shapes.target(header.schema).enum is None:
                 yield header, found
+
+    def unread(self) -> str:
+        """Print what stands for a body that is not read."""
+        self.needs.add(("_operation", "unread"))
+        return "unread"
+
+    def content(self, media: MediaType, response: Response) -> Code | str:
+        """Print what a media type brings: a stream of items, or a value."""
+        return self.items(media, response) if is_stream(media) else self.value(media, response)
 
     def value(self, media: MediaType, response: Response) -> str:
         """Print the type of a response's value in one media type."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .. import package
 from ..api import Api, SecurityScheme, Server, ServerVariable
+from ..config import Settings
 from . import names
 from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, keyed, layout, named, quoted, tuple_of
@@ -62,34 +65,50 @@ def security_scheme(found: SecurityScheme) -> Code:
     return call("SecurityScheme", quoted(found.type), *items)
 
 
-def credentials(schemes: tuple[SecurityScheme, ...]) -> tuple[package.Credential, ...]:
-    """The arguments of the client class that say who calls; schemes of one kind share theirs."""
-    found: dict[str, package.Credential] = {}
+@dataclass(frozen=True)
+class Credential:
+    """What a caller says who it is with, as an argument of the client class; schemes of one kind share theirs."""
+
+    name: str
+    scheme: str
+    """The API key scheme that it is the key of; empty for other credentials."""
+    about: str
+    variable: str
+    """The environment variable that has it where a caller gives none."""
+
+
+def credentials(schemes: tuple[SecurityScheme, ...], settings: Settings) -> tuple[Credential, ...]:
+    """Find what callers say who they are with."""
+    found: dict[str, Credential] = {}
     for scheme in schemes:
-        for made in scheme_credentials(scheme):
-            found.setdefault(made.name, made)
+        for name, what in parts(scheme):
+            variable = f"{settings.client_class}_{name}".upper()
+            key = scheme.name if what == "key" else ""
+            found.setdefault(name, Credential(name, key, about(scheme, what), variable))
     return tuple(found.values())
 
 
-def scheme_credentials(scheme: SecurityScheme) -> tuple[package.Credential, ...]:
-    """The arguments for one scheme."""
+def parts(scheme: SecurityScheme) -> tuple[tuple[str, str], ...]:
+    """The arguments for one scheme, and what each of them is."""
     if scheme.type == "apiKey":
-        name = names.snake(scheme.name)
-        return (package.Credential(name, scheme.name, about(scheme, "key")),)
+        return ((names.snake(scheme.name), "key"),)
     if scheme.type == "http" and scheme.scheme == "basic":
-        return tuple(package.Credential(name, "", about(scheme, name)) for name in ("username", "password"))
+        return (("username", "username"), ("password", "password"))
     if scheme.type in ("oauth2", "openIdConnect") or scheme.scheme == "bearer":
-        return (package.Credential("access_token", "", about(scheme, "token")),)
+        return (("access_token", "token"),)
     return ()
 
 
-def credential_settings(schemes: tuple[SecurityScheme, ...]) -> tuple[str, ...]:
-    """Print how the credentials are passed on: the API keys together, by their schemes."""
-    found = credentials(schemes)
-    keys = [f"{quoted(each.scheme)}: {each.name}" for each in found if each.scheme]
-    others = [f"{each.name}={each.name}" for each in found if not each.scheme]
-    whole = layout(dict_of(*keys, prefix="api_key="), 12, 1)
-    return (whole, *others) if keys else tuple(others)
+def credential_arguments(found: tuple[Credential, ...]) -> tuple[package.Credential, ...]:
+    """Make the arguments of the client class."""
+    return tuple(package.Credential(each.name, each.about) for each in found)
+
+
+def credential_variables(found: tuple[Credential, ...]) -> str:
+    """Print the scheme and the environment variable of each credential."""
+    head = "CREDENTIALS: Dict[str, Tuple[str, str]] = "
+    items = (keyed(each.name, tuple_of(quoted(each.scheme), quoted(each.variable))) for each in found)
+    return head + layout(dict_of(*items), 0, len(head))
 
 
 def about(scheme: SecurityScheme, what: str) -> str:
@@ -97,9 +116,9 @@ def about(scheme: SecurityScheme, what: str) -> str:
     return " ".join(f"The {what} for {scheme.name}. {scheme.description}".split())
 
 
-def client_docstring(api: Api, closing: str) -> str:
+def client_docstring(api: Api, found: tuple[Credential, ...], closing: str) -> str:
     """Print what the client class is, and what its arguments mean."""
-    lines = [f"    {found.name}: {found.text}" for found in credentials(api.security_schemes)]
+    lines = [f"    {each.name}: {each.about} By default what `{each.variable}` says." for each in found]
     text = f"""
 The short way into the API of {api.title}: an attribute for each group of operations.
 `{closing}` closes its connections.

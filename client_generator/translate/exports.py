@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from .. import package
 from ..config import Settings
 from .layout import WIDTH
+from .style import STYLES
 
 RUNTIME = (
     ("ApiResponse", "api_response"),
@@ -41,17 +42,30 @@ OTHERS = (("RetryConfig", "_retry"), ("EventStream", "_streams"), ("ServerSentEv
 
 
 def exports(
-    models: tuple[package.Model, ...], apis: tuple[package.ApiClass, ...], settings: Settings
+    models: tuple[package.Model, ...],
+    errors: tuple[package.ErrorClass, ...],
+    apis: tuple[package.ApiClass, ...],
+    settings: Settings,
 ) -> tuple[package.Export, ...]:
     """List the public names: the client class, the API classes, the runtime's, the models."""
     found = {settings.client_class: "client"}
     found |= {api.name: f"api.{api.module}" for api in apis}
     found |= dict(RUNTIME)
-    found |= {model.name: f"models.{model.module}" for model in models if model.name not in found}
-    found |= {name: "exceptions" for name in EXCEPTIONS if name not in found}
+    named = [(each.name, each.module) for each in models] + [(each.name, each.module) for each in errors]
+    found |= {name: f"models.{module}" for name, module in named if name not in found}
+    found |= {name: "exceptions" for name in (*EXCEPTIONS, *STYLES[settings.style].more_errors) if name not in found}
     found |= {name: "_types" for name in ("FileInput", "Timeout", "TimeoutConfig", "Upload") if name not in found}
     found |= {name: module for name, module in OTHERS if name not in found}
     return tuple(export(name, module) for name, module in found.items())
+
+
+def model_exports(
+    models: tuple[package.Model, ...], errors: tuple[package.ErrorClass, ...], settings: Settings
+) -> tuple[package.Export, ...]:
+    """List the names of the sub-package `models`; in some styles exceptions are found there too."""
+    found = {each.name: each.module for each in models} | {each.name: each.module for each in errors}
+    more = {name: ".exceptions" for name in STYLES[settings.style].more_errors if name not in found}
+    return exports_of(more | dict(sorted(found.items(), key=lambda pair: pair[1])))
 
 
 def aio_exports(apis: tuple[package.ApiClass, ...], settings: Settings) -> tuple[package.Export, ...]:

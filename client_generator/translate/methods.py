@@ -12,6 +12,8 @@ from .style import Style
 from .types import ANY, BYTES, STRING, Type, optional
 
 NOTHING = Type("None")
+UNREAD = Type("RESTResponse", "rest")
+"""A response that the caller reads."""
 EVENTS = "text/event-stream"
 STREAMS = frozenset(
     (
@@ -63,12 +65,20 @@ def method_docstring(operation: Operation, arguments: Iterable[Argument]) -> str
     return docstring("\n".join([text, "", "Args:", *lines] if lines else [text]), 8)
 
 
-def method_call(constant: str, arguments: Iterable[Argument], style: Style, asynchronous: bool, streams: bool) -> str:
+def method_call(constant: str, arguments: Iterable[Argument], style: Style, caller: str) -> str:
     """Print the one statement of a method, behind `return`."""
     values = dict_of(*(f"{quoted(argument.name)}: {argument.name}" for argument in arguments))
     options = [f"{option.keyword}={option.name}" for option in style.options]
-    target = "await self._stream" if asynchronous and streams else "await self._call" if asynchronous else "self._call"
-    return layout(call(target, f"_operations.{constant}", values, *options), 8, len("return "))
+    return layout(call(caller, f"_operations.{constant}", values, *options), 8, len("return "))
+
+
+def caller(returns: Type, asynchronous: bool) -> str:
+    """What a method hands its arguments to; what comes unread is of another class in the asynchronous half."""
+    if not asynchronous:
+        return "self._call"
+    return {"EventStream": "await self._stream", UNREAD.name: "await self._unread"}.get(
+        returns.name, "await self._call"
+    )
 
 
 def in_async(returns: Type) -> Type:
@@ -78,6 +88,8 @@ def in_async(returns: Type) -> Type:
 
 def return_type(operation: Operation, shapes: Shapes, title: str) -> Type:
     """What a call returns: the value of its successful responses."""
+    if is_unread(operation, shapes, title):
+        return UNREAD
     found: dict[Type, None] = {}
     for response in successes(operation):
         for media in told_apart(response, shapes):
@@ -112,6 +124,19 @@ def content_type(media: MediaType, shapes: Shapes, name: str) -> Type:
     if is_json(media.name) or "*" in media.name:
         return found
     return found if found.plain() == Type("str") and is_text(media.name) else BYTES
+
+
+def is_unread(operation: Operation, shapes: Shapes, title: str) -> bool:
+    """Whether the bytes that an operation brings, and nothing else, are left for the caller to read."""
+    types = [
+        content_type(media, shapes, f"{title}_{response.status}_response")
+        for response in successes(operation)
+        for media in response.content
+        if not is_json(media.name)
+    ]
+    media_types = [media for response in successes(operation) for media in response.content]
+    style = shapes.naming.style
+    return style.unread_bytes and bool(types) and len(types) == len(media_types) and set(types) == {BYTES}
 
 
 def is_stream(media: MediaType) -> bool:

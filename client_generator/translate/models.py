@@ -37,6 +37,19 @@ def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
     return tuple(sorted(made, key=lambda model: model.module))
 
 
+def translate_errors(shapes: Shapes) -> tuple[package.ErrorClass, ...]:
+    """Make the exceptions that are called after the bodies of errors."""
+    found = ((*names, shapes.by_pointer[pointer]) for pointer, names in shapes.exceptions.items())
+    return tuple(error_class(name, module, shape) for name, module, shape in sorted(found, key=lambda each: each[1]))
+
+
+def error_class(name: str, module: str, shape: Shape) -> package.ErrorClass:
+    """Make the module of an exception that has a model as its data."""
+    about = docstring(f"{shape.schema.description}\n\n`data` says what the server says.".strip(), 4)
+    needs = {("..exceptions", "ApiException"), (f".{shape.module}", shape.name)}
+    return package.ErrorClass(name, module, about, shape.name, import_lines(needs))
+
+
 def find_parents(shapes: Shapes, types: Mapping[str, tuple[Type, ...]]) -> dict[str, str]:
     """Find the class that each inherits from; one that redefines a property otherwise can inherit from none."""
     found: dict[str, str] = {}

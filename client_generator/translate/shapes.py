@@ -11,6 +11,7 @@ from typing import Any
 from ..api import Api, Property, Schema
 from ..errors import Problem
 from . import names
+from .errors import error_bodies
 from .naming import Naming
 from .schemas import Schemas, implied, literal_values, named, signature
 from .types import (
@@ -66,6 +67,10 @@ class Shapes(Schemas):
         self.taken = {kind: set[str]() for kind in ("class", "module", "page")}
         self.alike: dict[object, Shape] = {}
         """The classes of inline objects, by what they are."""
+        self.only_errors = error_bodies(api, self) if naming.style.error_classes else {}
+        """The schemas that exceptions are called after, and whether nothing else uses them."""
+        self.exceptions: dict[str, tuple[str, str]] = {}
+        """The exceptions of those schemas by their pointers: name and module."""
         for own in (True, False):  # the names of `components/schemas` come first
             for pointer, schema in api.schemas.items():
                 if bool(COMPONENT.fullmatch(pointer)) is own and named(pointer) and self.kind(schema):
@@ -90,6 +95,8 @@ class Shapes(Schemas):
     def add(self, schema: Schema, name: str) -> Shape:
         """Give a schema its class, with a name that no other has."""
         wanted = self.naming.model(name)
+        if schema.pointer in self.only_errors:
+            wanted = self.add_exception(schema.pointer, wanted)
         chosen = self.take("class", wanted, joint="")
         if chosen != wanted:
             self.warn(f"another schema is called {wanted} too; this one is {chosen}", schema.pointer)
@@ -98,6 +105,16 @@ class Shapes(Schemas):
         self.by_pointer[schema.pointer] = shape
         self.pages[chosen] = page
         return shape
+
+    def add_exception(self, pointer: str, wanted: str) -> str:
+        """Name the exception for the errors of a schema, and return the name that is left for its model."""
+        if self.only_errors[pointer]:
+            name, left = wanted, f"{wanted}Data"
+        else:
+            name, left = f"{wanted}{'Exception' if wanted.endswith('Error') else 'Error'}", wanted
+        chosen = self.take("class", name, joint="")
+        self.exceptions[pointer] = chosen, self.take("module", names.snake(chosen))
+        return left
 
     def field_names(self, shape: Shape) -> Mapping[str, str]:
         """The fields of an object by the names of their properties; names that meet are told apart."""

@@ -37,6 +37,12 @@ class Style:
     """Whether the document's own wishes for names count (`x-speakeasy-name-override`, …)."""
     union_classes: bool
     """Whether a union is a class around its value, rather than a name for its alternatives."""
+    error_classes: bool
+    """Whether the bodies of errors have exceptions that are called after them."""
+    more_errors: tuple[str, ...]
+    """Further names of exceptions, which are found among the models, too."""
+    unread_bytes: bool
+    """Whether bytes are left for the caller to read as they arrive, rather than read into memory."""
     reserved: frozenset[str]
     """Names that fields and arguments cannot have, …"""
     escaped: str
@@ -60,6 +66,9 @@ STYLES = {
         absent="None",
         extensions=False,
         union_classes=True,
+        error_classes=False,
+        more_errors=(),
+        unread_bytes=False,
         reserved=WORDS,
         escaped="var_{}",
         reserved_methods=WORDS | USED | {"api_client", "finishing"},
@@ -76,6 +85,9 @@ STYLES = {
         absent="UNSET",
         extensions=True,
         union_classes=False,
+        error_classes=True,
+        more_errors=("APIError",),
+        unread_bytes=True,
         reserved=KEYWORDS | {"self", "type"},
         escaped="{}_",
         reserved_methods=KEYWORDS | USED | {"api_client", "finishing"},

@@ -13,13 +13,14 @@ from typing_extensions import Self
 from .._arguments import values_of
 from .._operation import Operation, T
 from .._request import Options, Request, build, credentials_of
-from .._response import read, read_headers
+from .._response import is_unread, read, read_headers
 from .._retry import RetryConfig
 from .._streams import EventStream, items_of, refuse_whole
 from .._types import Timeout
 from ..api_response import ApiResponse
 from ..configuration import Configuration
-from ._streams import AsyncEventStream, stream_of
+from ..rest import RESTResponse as BlockingResponse
+from ._streams import AsyncEventStream
 from .api_client import ApiClient, received_from
 from .rest import RESTResponse
 
@@ -106,6 +107,14 @@ class Api:
         stream: AsyncEventStream[T] = found
         return stream
 
+    async def _unread(
+        self, operation: Operation[BlockingResponse], arguments: Mapping[str, Any], **options: Any
+    ) -> RESTResponse:
+        """Call an operation whose response is for the caller to read."""
+        found: Any = await self._call(operation, arguments, **options)
+        response: RESTResponse = found
+        return response
+
     async def _view(self) -> View:
         """Return the client with its credentials as they are now."""
         client = self.api_client
@@ -149,27 +158,38 @@ async def ask(credential: Any) -> Any:
     return await value if isinstance(value, Awaitable) else value
 
 
+def unread_value(
+    api: Api, operation: Operation[Any], response: RESTResponse
+) -> AsyncEventStream[Any] | RESTResponse | None:
+    """Return the value of a response that is read as it arrives: a stream, or the response itself."""
+    items = items_of(operation, response)
+    if items is not None:
+        return AsyncEventStream(response, items, api.api_client.client_side_validation)
+    return response if is_unread(operation, response) else None
+
+
 async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     """Return the value of a response."""
-    validate = api.api_client.client_side_validation
-    stream = stream_of(response, items_of(operation, response), validate)
-    if stream is None and api._streaming:
-        refuse_whole(await received_from(response))
-    return stream or read(operation, await received_from(response), validate)
+    found = unread_value(api, operation, response)
+    if found is not None:
+        return found
+    received = await received_from(response)
+    if api._streaming:
+        refuse_whole(received)
+    return read(operation, received, api.api_client.client_side_validation)
 
 
 async def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
     """Return the value of a response together with its status and headers."""
-    validate = api.api_client.client_side_validation
-    stream = stream_of(response, items_of(operation, response), validate)
-    if stream:
-        return ApiResponse(status_code=stream.status, headers=stream.headers, data=stream, raw_data=b"")
+    found = unread_value(api, operation, response)
+    if found is not None:
+        return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
     received = await received_from(response)
     return ApiResponse(
         status_code=received.status,
         headers=received.headers,
         typed_headers=read_headers(operation, received),
-        data=read(operation, received, validate),
+        data=read(operation, received, api.api_client.client_side_validation),
         raw_data=received.data,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Dict, Optional, Type
+from typing import Optional, Type
 
 from typing_extensions import Self
 
@@ -24,10 +24,9 @@ class AsyncBaseClient:
         configuration: Optional[Configuration] = None,
         base_url: Optional[str] = None,
         timeout: Optional[Timeout] = None,
-        api_key: Optional[Dict[str, Optional[Credential]]] = None,
-        **credentials: Any,
+        **credentials: Optional[Credential],
     ) -> None:
-        self.api_client = ApiClient(settings_for(configuration, base_url, timeout, api_key, credentials))
+        self.api_client = ApiClient(settings_for(configuration, base_url, timeout, credentials))
 
     async def __aenter__(self) -> Self:
         return self

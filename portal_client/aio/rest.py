@@ -11,7 +11,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Optional, Union
+from types import TracebackType
+from typing import Any, Optional, Type, Union
+
+from typing_extensions import Self
 
 from .._document import PACKAGE
 from .._headers import Headers
@@ -73,6 +76,19 @@ class RESTResponse:
         self.data: Optional[bytes] = None
         self.sent = sent
         self.again: Optional[Again] = None
+
+    def __repr__(self) -> str:
+        """Say what came, not what is in it."""
+        about = self.headers.get("content-type") or "no media type"
+        return f"<{type(self).__name__} {self.status}: {about}, {'read' if self.data is not None else 'not read yet'}>"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        self.close()
 
     async def read(self) -> bytes:
         """Read the whole body, or return it again.

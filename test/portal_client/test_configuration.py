@@ -188,3 +188,27 @@ def test_client_side_validation_can_be_turned_off_on_a_client() -> None:
     assert client.client_side_validation
     client.client_side_validation = False
     SessionsApi(client).get_session(7)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "configured", "sent"),
+    [
+        (None, None, "from-outside"),
+        ("mine", None, "mine"),
+        (None, "set", "set"),
+        ("mine", "set", "mine"),
+        ("", None, None),
+    ],
+)
+def test_a_client_finds_its_credentials_in_the_environment(
+    given: str | None, configured: str | None, sent: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_ACCESS_TOKEN", "from-outside")
+    with Portal(Configuration(access_token=configured), access_token=given) as portal:
+        found = portal.api_client.configuration.auth_settings()
+    assert found == ({} if sent is None else {"HTTPBearer": {**found["HTTPBearer"], "value": f"Bearer {sent}"}})
+
+
+def test_an_api_client_takes_no_credentials_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_ACCESS_TOKEN", "from-outside")
+    assert ApiClient().configuration.auth_settings() == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from types import TracebackType
-from typing import Any, Generic, Optional, Type, TypeVar
+from typing import Generic, Optional, Type, TypeVar
 
 from typing_extensions import Self
 
@@ -83,8 +83,3 @@ class AsyncEventStream(Generic[T]):
                 yield event
         for event in decoder.end():
             yield event
-
-
-def stream_of(response: RESTResponse, items: Items | None, validate: bool) -> AsyncEventStream[Any] | None:
-    """Return the stream that a response is, if it is one."""
-    return None if items is None else AsyncEventStream(response, items, validate)

@@ -17,8 +17,8 @@ class Client(BaseClient):
 
     Args:
         configuration: Settings beyond these; it is copied.
-        key: The key for Key.
-        other: The key for Other.
+        key: The key for Key. By default what `CLIENT_KEY` says.
+        other: The key for Other. By default what `CLIENT_OTHER` says.
         base_url: Where the API is, instead of /.
         timeout: Seconds for a call; or to connect, and then between two reads.
     """
@@ -36,7 +36,8 @@ class Client(BaseClient):
             configuration,
             base_url,
             timeout,
-            api_key={"Key": key, "Other": other},
+            key=key,
+            other=other,
         )
 
     @cached_property

@@ -25,3 +25,11 @@ SECURITY_SCHEMES: Dict[str, SecurityScheme] = {
     "mtls": SecurityScheme("mutualTLS"),
     "oauth": SecurityScheme("oauth2"),
 }
+CREDENTIALS: Dict[str, Tuple[str, str]] = {
+    "key": ("key", "CLIENT_KEY"),
+    "query": ("query", "CLIENT_QUERY"),
+    "cookie": ("cookie", "CLIENT_COOKIE"),
+    "username": ("", "CLIENT_USERNAME"),
+    "password": ("", "CLIENT_PASSWORD"),
+    "access_token": ("", "CLIENT_ACCESS_TOKEN"),
+}

@@ -19,12 +19,12 @@ class Client(BaseClient):
 
     Args:
         configuration: Settings beyond these; it is copied.
-        key: The key for key.
-        query: The key for query.
-        cookie: The key for cookie.
-        username: The username for basic.
-        password: The password for basic.
-        access_token: The token for oauth.
+        key: The key for key. By default what `CLIENT_KEY` says.
+        query: The key for query. By default what `CLIENT_QUERY` says.
+        cookie: The key for cookie. By default what `CLIENT_COOKIE` says.
+        username: The username for basic. By default what `CLIENT_USERNAME` says.
+        password: The password for basic. By default what `CLIENT_PASSWORD` says.
+        access_token: The token for oauth. By default what `CLIENT_ACCESS_TOKEN` says.
         base_url: Where the API is, instead of http://{region}.example.com/{base}.
         timeout: Seconds for a call; or to connect, and then between two reads.
     """
@@ -46,7 +46,9 @@ class Client(BaseClient):
             configuration,
             base_url,
             timeout,
-            api_key={"key": key, "query": query, "cookie": cookie},
+            key=key,
+            query=query,
+            cookie=cookie,
             username=username,
             password=password,
             access_token=access_token,

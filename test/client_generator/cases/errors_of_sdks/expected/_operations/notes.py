@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import StrictStr
+
+from .. import models as _models
+from .._operation import Operation, Parameter, Response, unread
+from ..rest import RESTResponse
+
+if TYPE_CHECKING:
+    from ..models.note import Note
+
+FIND: Operation[Note] = Operation(
+    id="find",
+    method="GET",
+    path="/notes/{id}",
+    parameters=(Parameter("id", "id", "path", lambda: StrictStr, required=True),),
+    responses={
+        "200": Response({"application/json": lambda: _models.Note}),
+        "404": Response({"application/json": lambda: _models.Problem}, error=lambda: _models.ProblemError),
+        "422": Response({"application/json": lambda: _models.InvalidData}, error=lambda: _models.Invalid),
+        "default": Response({"application/json": lambda: _models.Problem}, error=lambda: _models.ProblemError),
+    },
+)
+
+TEXT: Operation[RESTResponse] = Operation(
+    id="text",
+    method="GET",
+    path="/notes/{id}/text",
+    parameters=(Parameter("id", "id", "path", lambda: StrictStr, required=True),),
+    responses={
+        "200": Response({"application/octet-stream": unread}),
+        "404": Response({"application/json": lambda: _models.Problem}, error=lambda: _models.ProblemError),
+    },
+)
