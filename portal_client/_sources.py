@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Union, cast
+from typing import Any, cast
 
+from ._types import Progress
 from .exceptions import ArgumentError
 
 SMALL = 262_144
@@ -16,9 +17,6 @@ FORMS = (
     "give bytes, a path, a file open for reading bytes, an iterator of bytes, or (name, content) or (name, content, "
     "media type)"
 )
-
-Progress = Callable[[int, Union[int, None]], None]
-"""Called with the bytes of a file that were sent so far, and their number in all if that is known."""
 
 
 class Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import http.client
 import logging
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,18 @@ def test_a_client_finds_its_credentials_in_the_environment(
 def test_an_api_client_takes_no_credentials_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_ACCESS_TOKEN", "from-outside")
     assert ApiClient().configuration.auth_settings() == {}
+
+
+def test_hooks_and_retries_are_shared_with_the_settings_of_a_client() -> None:
+    class Tracer:
+        def __init__(self) -> None:
+            self.lock = threading.Lock()
+            self.seen: list[str] = []
+
+        def before(self, request: Any) -> None:
+            self.seen.append(request.method)
+
+    tracer = Tracer()
+    with server() as running, Portal(Configuration(before_request=[tracer.before]), base_url=url_of(running)) as portal:
+        portal.sessions.get_session("s")
+    assert tracer.seen == ["GET"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pydantic
@@ -164,3 +168,49 @@ def test_a_missing_value_of_a_problem_is_not_in_its_message(sessions: SessionsAp
         sessions.get_session("s")
     assert "id: Input should be a valid string" in str(caught.value.reason)
     assert "hush" not in str(caught.value.reason)
+
+
+@pytest.fixture
+def collector() -> Iterator[None]:
+    yield
+    gc.enable()
+
+
+LARGE = json.dumps({"sessions": [SESSION] * 1_000}).encode()
+
+
+@pytest.mark.usefixtures("collector")
+@pytest.mark.parametrize("before", [gc.enable, gc.disable], ids=["on", "off"])
+@pytest.mark.parametrize("body", [LARGE, LARGE[:-1]], ids=["read", "broken"])
+def test_a_large_body_leaves_the_garbage_collector_as_it_was(
+    sessions: SessionsApi, wire: Wire, before: Callable[[], None], body: bytes
+) -> None:
+    before()
+    was = gc.isenabled()
+    wire.answer(body=body)
+    with contextlib.suppress(UnexpectedResponseException):
+        sessions.get_sessions("a")
+    assert gc.isenabled() is was
+
+
+@pytest.mark.usefixtures("collector")
+def test_a_large_body_is_read_without_collections(sessions: SessionsApi, wire: Wire) -> None:
+    found: list[str] = []
+    gc.callbacks.append(lambda phase, info: found.append(phase))
+    try:
+        wire.answer(body=LARGE)
+        read = sessions.get_sessions("a")
+        during = len(found)
+    finally:
+        gc.callbacks.pop()
+    assert len(read.sessions or ()) == 1_000
+    assert during <= 4
+
+
+def test_a_long_body_does_not_flood_the_text_of_an_error(sessions: SessionsApi, wire: Wire) -> None:
+    wire.answer(body=b"x" * 100_000, status=500)
+    with pytest.raises(ApiException) as caught:
+        sessions.get_session("s")
+    assert len(str(caught.value)) < 10_000
+    assert "96,000 more" in str(caught.value)
+    assert len(caught.value.body or "") == 100_000

@@ -138,6 +138,45 @@ def test_credentials_stay_with_their_origin_when_redirected() -> None:
     assert seen[0]["x-mine"] == "1"
 
 
+@pytest.mark.parametrize(
+    ("status", "method", "body"),
+    [(301, "GET", b""), (302, "GET", b""), (303, "GET", b""), (307, "POST", b"once"), (308, "POST", b"once")],
+)
+def test_a_redirected_post_becomes_what_the_status_says(status: int, method: str, body: bytes) -> None:
+    arrived: list[tuple[str, str, bytes]] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        length = int(request.headers.get("Content-Length", 0))
+        arrived.append((request.command, request.path, request.rfile.read(length)))
+        say(request, SESSION, status if request.path == "/old" else 200, Location="/new")
+
+    with server(handle) as running, ApiClient(Configuration(host=url_of(running))) as client:
+        client.call_api("POST", f"{url_of(running)}/old", {"Content-Type": "text/plain"}, b"once")
+    assert arrived == [("POST", "/old", b"once"), (method, "/new", body)]
+
+
+def test_a_body_that_can_be_read_once_is_not_redirected() -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        while request.rfile.readline() != b"0\r\n":
+            pass
+        request.rfile.readline()
+        say(request, {}, 307, Location="/new")
+
+    once = iter([b"drop by drop"])
+    with server(handle) as running, Portal(base_url=url_of(running)) as portal, pytest.raises(ApiException) as caught:
+        portal.sessions.create_session("a", "hi", [("f.txt", once)])
+    assert caught.value.status == 307
+
+
+def test_two_origins_are_told_apart_by_one_client() -> None:
+    with server() as one, server() as other, ApiClient(Configuration()) as client:
+        for running in (one, other, one):
+            response = client.call_api("GET", f"{url_of(running)}/sessions/s")
+            assert (response.status, response.response.url) == (200, "/sessions/s")
+        client.rest_client.pool_manager.clear()
+        assert client.call_api("GET", f"{url_of(one)}/sessions/s").status == 200
+
+
 def test_redirects_without_end_are_followed_five_times() -> None:
     seen: list[str] = []
 
