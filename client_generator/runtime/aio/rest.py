@@ -293,10 +293,14 @@ class RESTClientObject:
 
 
 async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
-    """Read a body piece by piece, each in a thread, so that files do not hold up the event loop."""
-    pieces = iter(body)
-    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-        yield piece
+    """Read a body piece by piece; files in a thread, so that they do not hold up the event loop."""
+    for part in body.pieces:
+        if isinstance(part, bytes):
+            yield part
+            continue
+        pieces = iter(part)
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
 
 
 def as_utf8(value: str) -> str:
