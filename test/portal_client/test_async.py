@@ -141,6 +141,21 @@ def test_failures_of_the_connection_are_ours() -> None:
         run(lambda portal: portal.sessions.get_session("s", _request_timeout=(1, 0.05)), base_url=url)
 
 
+def test_an_answer_that_is_no_http_shows_no_query() -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(b"nonsense\r\n\r\n")
+        request.close_connection = True
+
+    async def run(url: str) -> None:
+        async with portal_client.aio.ApiClient(Configuration(host=url)) as client:
+            await client.call_api("GET", f"{url}/sessions?key=hush")
+
+    with server(handle) as running, pytest.raises(ConnectionException) as caught:
+        asyncio.run(run(url_of(running)))
+    assert "Bad status line" in str(caught.value)
+    assert "hush" not in f"{caught.value}{caught.value!r}"
+
+
 def test_a_connection_that_is_lost_while_reading_is_our_error() -> None:
     def handle(request: BaseHTTPRequestHandler) -> None:
         request.send_response(200)
