@@ -46,6 +46,24 @@ class NameMappings:
 
 
 @dataclass(frozen=True)
+class WaiterSettings:
+    """A method that waits until something is done on the server; a value of the key `waiters` of the settings."""
+
+    operation: str
+    """The operation that shows how things are: its operationId, or `GET /path`."""
+    property: str
+    """The property of its response that says so."""
+    pending: tuple[str, ...]
+    """What the property says as long as it is not done."""
+    failed: tuple[str, ...] = ()
+    """What the property says if it has failed."""
+    long_poll: str = ""
+    """An operation that shows the same, and answers when something has changed."""
+    reason: str = ""
+    """The property that says why it has failed."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """How a client is made from a specification; the keys of `client_generator.yaml`."""
 
@@ -64,10 +82,12 @@ class Settings:
     templates: str = ""
     """A folder whose templates and runtime modules stand in for those of the same name."""
     names: NameMappings = field(default_factory=NameMappings)
+    waiters: Mapping[str, WaiterSettings] = field(default_factory=dict[str, WaiterSettings])
+    """Methods that wait until something is done, by their names."""
 
     def __post_init__(self) -> None:
         for setting in fields(self):
-            if setting.name != "names":
+            if setting.name not in ("names", "waiters"):
                 check(setting.name, getattr(self, setting.name))
 
     def changed(self, **values: str | None) -> Settings:
@@ -110,19 +130,38 @@ def load_settings(path: Path) -> Settings:
         given = known(values, Settings, "setting")
         if "names" in given:
             given["names"] = NameMappings(**known(mapping(given["names"]), NameMappings, "kind of names"))
+        if "waiters" in given:
+            found = mapping(given["waiters"], "waiters must be a mapping from methods to what they wait for")
+            given["waiters"] = {name: waiter_settings(f"waiters.{name}", name, value) for name, value in found.items()}
         return Settings(**given)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def mapping(value: object) -> Mapping[Any, Any]:
-    """Refuse names that are not sorted by what they are for."""
+def mapping(value: object, message: str = "names must be a mapping: operations, models, …") -> Mapping[Any, Any]:
+    """Refuse what is no mapping."""
     if not isinstance(value, Mapping):
-        raise ConfigError("names must be a mapping: operations, models, …")
+        raise ConfigError(message)
     return value
 
 
-def known(values: Mapping[Any, Any], kind: type[Settings | NameMappings], what: str) -> dict[str, Any]:
+def waiter_settings(place: str, name: object, value: object) -> WaiterSettings:
+    """Read what one waiter waits for."""
+    check_name(place, name)
+    given = known(mapping(value, f"{place} must be a mapping: operation, property, pending, …"), WaiterSettings, "key")
+    lacking = [key for key in ("operation", "property", "pending") if key not in given]
+    if lacking:
+        raise ConfigError(f"{place} lacks {' and '.join(lacking)}")
+    for key, found in given.items():
+        several = key in ("pending", "failed")
+        texts = found if several and isinstance(found, (list, tuple)) else [found]
+        if (several and texts is not found) or not all(isinstance(text, str) and text for text in texts):
+            raise ConfigError(f"{place}.{key} must be {'a list of texts' if several else 'a text'}, not {found!r}")
+        given[key] = tuple(texts) if several else found
+    return WaiterSettings(**given)
+
+
+def known(values: Mapping[Any, Any], kind: type[Settings | NameMappings | WaiterSettings], what: str) -> dict[str, Any]:
     """Refuse keys that are not known, with the one that may be meant."""
     names = [setting.name for setting in fields(kind)]
     for key in values:

@@ -78,6 +78,17 @@ class Method:
 
 
 @dataclass(frozen=True)
+class WaiterMethod:
+    """A method that waits until something is done, and the definition of what it looks at."""
+
+    name: str
+    signature: str
+    docstring: str
+    call: str
+    descriptor: str
+
+
+@dataclass(frozen=True)
 class ApiClass:
     """The operations of one tag."""
 
@@ -95,6 +106,7 @@ class ApiClass:
     operation_imports: tuple[str, ...]
     operation_typing_imports: tuple[str, ...]
     methods: tuple[Method, ...]
+    waiters: tuple[WaiterMethod, ...]
 
 
 @dataclass(frozen=True)
@@ -155,6 +167,15 @@ class Section:
 
 
 @dataclass(frozen=True)
+class WaiterSection:
+    """A method that waits, in a page."""
+
+    name: str
+    call: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ApiPage:
     """The reference page of one API class."""
 
@@ -164,6 +185,7 @@ class ApiPage:
     takes_files: bool
     index: tuple[Row, ...]
     sections: tuple[Section, ...]
+    waiters: tuple[WaiterSection, ...]
 
 
 @dataclass(frozen=True)

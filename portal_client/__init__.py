@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .exceptions import MethodNotAllowedException as MethodNotAllowedException
     from .exceptions import NotFoundException as NotFoundException
     from .exceptions import OpenApiException as OpenApiException
+    from .exceptions import OperationFailedException as OperationFailedException
     from .exceptions import RequestTimeoutException as RequestTimeoutException
     from .exceptions import ServiceException as ServiceException
     from .exceptions import TimeoutException as TimeoutException
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .exceptions import UnexpectedResponseException as UnexpectedResponseException
     from .exceptions import UnprocessableEntityException as UnprocessableEntityException
     from .exceptions import UnsupportedMediaTypeException as UnsupportedMediaTypeException
+    from .exceptions import WaitTimeoutException as WaitTimeoutException
     from .models.async_session_response import AsyncSessionResponse as AsyncSessionResponse
     from .models.error_response import ErrorResponse as ErrorResponse
     from .models.get_sessions_response import GetSessionsResponse as GetSessionsResponse
@@ -94,6 +96,7 @@ __all__ = [
     "ForbiddenException",
     "MethodNotAllowedException",
     "NotFoundException",
+    "OperationFailedException",
     "RequestTimeoutException",
     "ServiceException",
     "TimeoutException",
@@ -103,6 +106,7 @@ __all__ = [
     "UnexpectedResponseException",
     "UnprocessableEntityException",
     "UnsupportedMediaTypeException",
+    "WaitTimeoutException",
     "FileInput",
     "Timeout",
     "TimeoutConfig",
@@ -150,6 +154,7 @@ if not TYPE_CHECKING:
             "ForbiddenException": "exceptions",
             "MethodNotAllowedException": "exceptions",
             "NotFoundException": "exceptions",
+            "OperationFailedException": "exceptions",
             "RequestTimeoutException": "exceptions",
             "ServiceException": "exceptions",
             "TimeoutException": "exceptions",
@@ -159,6 +164,7 @@ if not TYPE_CHECKING:
             "UnexpectedResponseException": "exceptions",
             "UnprocessableEntityException": "exceptions",
             "UnsupportedMediaTypeException": "exceptions",
+            "WaitTimeoutException": "exceptions",
             "FileInput": "_types",
             "Timeout": "_types",
             "TimeoutConfig": "_types",

@@ -7,6 +7,8 @@
     ├── ApiAttributeError               also an AttributeError
     ├── ApiKeyError                     also a KeyError
     ├── ClientClosedException           also a RuntimeError: the client was closed before
+    ├── OperationFailedException        what was waited for has failed: `value` has what came
+    ├── WaitTimeoutException            also a TimeoutError: it is not done in time: `value` has what came last
     └── ApiException                    a call was made and has no value: `status`, `headers`, `body`, `data`
         ├── BadRequestException         400        ├── ContentTooLargeException       413
         ├── UnauthorizedException       401        ├── UnsupportedMediaTypeException  415
@@ -119,6 +121,30 @@ class ArgumentError(ApiValueError, ApiTypeError):
 
 class ClientClosedException(OpenApiException, RuntimeError):
     """The client was used after it was closed."""
+
+
+class OperationFailedException(OpenApiException):
+    """What was waited for has failed on the server.
+
+    Attributes:
+        value: What the server shows of it.
+    """
+
+    def __init__(self, msg: str, value: Any = None) -> None:
+        super().__init__(msg)
+        self.value = value
+
+
+class WaitTimeoutException(OpenApiException, TimeoutError):
+    """What was waited for was not done in time; it goes on at the server.
+
+    Attributes:
+        value: What the server showed of it last, or None.
+    """
+
+    def __init__(self, msg: str, value: Any = None) -> None:
+        super().__init__(msg)
+        self.value = value
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from .. import package
 from ..api import Api
 from ..config import Settings
@@ -22,6 +24,7 @@ from .models import translate_errors, translate_models
 from .naming import Naming
 from .pages import api_pages, model_pages
 from .shapes import Shapes
+from .waiters import find_waiters, waiter_methods
 from .webhooks import translate_webhooks
 
 __all__ = ["translate"]
@@ -36,7 +39,9 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     naming = Naming(settings)
     shapes = Shapes(api, naming)
     groups = group_operations(api, shapes, settings)
-    apis = translate_apis(groups, shapes, settings)
+    waiters = find_waiters(groups, shapes, settings)
+    waiting = partial(waiter_methods, waiters, shapes, settings)
+    apis = translate_apis(groups, waiting, shapes, settings)
     webhooks = translate_webhooks(api, shapes)
     models, errors = translate_models(shapes), translate_errors(shapes)
     known = credentials(api.security_schemes, settings)
@@ -60,7 +65,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         models=models,
         errors=errors,
         apis=apis,
-        async_apis=translate_apis(groups, shapes, settings, asynchronous=True),
+        async_apis=translate_apis(groups, waiting, shapes, settings, asynchronous=True),
         webhooks=webhooks,
         exports=exported,
         export_imports=statements(exported),
@@ -68,7 +73,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         api_exports=exports_of({made.name: made.module for made in apis}),
         aio_exports=aio_exports(apis, settings),
         aio_export_imports=statements(aio_exports(apis, settings)),
-        api_pages=api_pages(api, groups, shapes, settings),
+        api_pages=api_pages(api, groups, waiters, shapes, settings),
         model_pages=model_pages(shapes, models, groups, settings),
     )
     return made, (*shapes.warnings, *naming.unused())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .. import package
@@ -35,6 +35,8 @@ from .types import MODELS, Type
 
 Need = tuple[str, str]
 """A module and a name in it."""
+Waiters = Callable[["Group", bool], tuple[package.WaiterMethod, ...]]
+"""Gives the waiters of an API class, for those who call them or for those who await them."""
 UNTAGGED = "default"
 VARIANTS = ("with_http_info", "without_preload_content")
 CLIENT_ATTRIBUTES = ("api_client", "close")
@@ -143,15 +145,23 @@ def meet_inline_schemas(api: Api, shapes: Shapes, settings: Settings) -> None:
 
 
 def translate_apis(
-    groups: tuple[Group, ...], shapes: Shapes, settings: Settings, asynchronous: bool = False
+    groups: tuple[Group, ...], waiters: Waiters, shapes: Shapes, settings: Settings, asynchronous: bool = False
 ) -> tuple[package.ApiClass, ...]:
     """Make the API classes, for those who call them or for those who await them."""
     modules = {shape.name: shape.module for shape in shapes}
-    return tuple(translate_group(group, shapes, settings, modules, asynchronous) for group in groups)
+    return tuple(
+        translate_group(group, waiters(group, asynchronous), shapes, settings, modules, asynchronous)
+        for group in groups
+    )
 
 
 def translate_group(
-    group: Group, shapes: Shapes, settings: Settings, modules: dict[str, str], asynchronous: bool
+    group: Group,
+    waiters: tuple[package.WaiterMethod, ...],
+    shapes: Shapes,
+    settings: Settings,
+    modules: dict[str, str],
+    asynchronous: bool,
 ) -> package.ApiClass:
     """Make one API class with its methods and descriptors."""
     style, printed = STYLES[settings.style], set[Need]()
@@ -174,9 +184,12 @@ def translate_group(
         client_docstring=docstring(group.description or f"The operations of {group.tag}.", 8),
         client_import=f"from .api.{group.module} import {group.class_name}",
         typing_imports=model_imports(used, modules, depth),
-        operation_imports=imports(returned, printed | without_models(returned)),
+        operation_imports=imports(
+            returned, printed | without_models(returned) | ({("_waiting", "Waiter")} if waiters else set[Need]())
+        ),
         operation_typing_imports=model_imports(returned, modules),
         methods=methods,
+        waiters=waiters,
     )
 
 

@@ -26,6 +26,7 @@ EXCEPTIONS = (
     "ForbiddenException",
     "MethodNotAllowedException",
     "NotFoundException",
+    "OperationFailedException",
     "RequestTimeoutException",
     "ServiceException",
     "TimeoutException",
@@ -35,6 +36,7 @@ EXCEPTIONS = (
     "UnexpectedResponseException",
     "UnprocessableEntityException",
     "UnsupportedMediaTypeException",
+    "WaitTimeoutException",
 )
 """Exceptions that are public too, unless a model has the name."""
 OTHERS = (("RetryConfig", "_retry"), ("EventStream", "_streams"), ("ServerSentEvent", "_events"))

@@ -15,11 +15,14 @@ from .naming import operation_id
 from .shapes import Shape, Shapes, inner_name
 from .style import STYLES
 from .types import MODELS, Type
+from .waiters import Waiter, summary_of
 
 BREAK = "<br>"
 
 
-def api_pages(api: Api, groups: tuple[Group, ...], shapes: Shapes, settings: Settings) -> tuple[package.ApiPage, ...]:
+def api_pages(
+    api: Api, groups: tuple[Group, ...], waiters: tuple[Waiter, ...], shapes: Shapes, settings: Settings
+) -> tuple[package.ApiPage, ...]:
     """Make a page for each API class."""
     return tuple(
         package.ApiPage(
@@ -27,8 +30,9 @@ def api_pages(api: Api, groups: tuple[Group, ...], shapes: Shapes, settings: Set
             path=f"{group.page}.md",
             text=group.description,
             takes_files=any(argument.file for call in group.calls for argument in call.arguments),
-            index=tuple(index_row(call) for call in group.calls),
+            index=(*map(index_row, group.calls), *(waiter_row(each) for each in waiters if each.group is group)),
             sections=tuple(section(call, group, api, shapes, settings) for call in group.calls),
+            waiters=tuple(waiter_section(each, settings) for each in waiters if each.group is group),
         )
         for group in groups
     )
@@ -39,6 +43,29 @@ def index_row(call: Call) -> package.Row:
     operation = call.operation
     about = operation.summary or operation.id
     return package.Row((f"[`{call.name}`](#{call.name})", f"`{operation.method} {operation.path}`", cell(about)))
+
+
+def waiter_row(waiter: Waiter) -> package.Row:
+    """The row of a waiter in the table at the top."""
+    asked = waiter.long_poll or waiter.call
+    request = f"`{asked.operation.method} {asked.operation.path}`"
+    return package.Row((f"[`{waiter.name}`](#{waiter.name})", request, cell(summary_of(waiter))))
+
+
+def waiter_section(waiter: Waiter, settings: Settings) -> package.WaiterSection:
+    """The section of a waiter."""
+    required = [each.name for each in waiter.call.arguments if each.required]
+    items = [*(["*"] if STYLES[settings.style].keyword_only else []), *required, f"{waiter.timeout}=None"]
+    shown = f"{waiter.name}({', '.join(items)}) -> {waiter.call.returns.plain().text()}"
+    failed = " or ".join(f"`{value}`" for value in waiter.settings.failed)
+    raises = [f"If it is {failed}, an `OperationFailedException` is raised."] if failed else []
+    lines = [
+        summary_of(waiter),
+        f"`{waiter.timeout}` is in seconds, for all of it; after that, a `WaitTimeoutException` is raised.",
+        *raises,
+        "The exception has what came last as its `value`.",
+    ]
+    return package.WaiterSection(waiter.name, shown, "\n".join(lines))
 
 
 def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settings) -> package.Section:

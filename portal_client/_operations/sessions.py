@@ -8,6 +8,7 @@ from pydantic import StrictInt, StrictStr
 from .. import models as _models
 from .._operation import Body, Field, Items, Operation, Parameter, Response
 from .._types import FileInput
+from .._waiting import Waiter
 
 if TYPE_CHECKING:
     from ..models.async_session_response import AsyncSessionResponse
@@ -193,4 +194,13 @@ UPDATE_SESSION: Operation[Session] = Operation(
         "422": Response({"application/json": lambda: _models.HTTPValidationError}),
     },
     security=({"HTTPBearer": ()},),
+)
+
+WAIT_FOR_SESSION: Waiter[Session] = Waiter(
+    GET_SESSION,
+    "status",
+    pending=frozenset({"Running"}),
+    failed=frozenset({"Error"}),
+    long_poll=SUBSCRIBE_TO_SESSION,
+    reason="error",
 )

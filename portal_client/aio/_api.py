@@ -18,8 +18,10 @@ from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
 from .._streams import EventStream, refuse_whole
 from .._types import Timeout
+from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
 from ..configuration import Configuration
+from ..exceptions import ApiException
 from ..rest import RESTResponse as BlockingResponse
 from ._streams import AsyncEventStream
 from .api_client import ApiClient, received_from
@@ -127,6 +129,24 @@ class Api:
         if not 200 <= response.status <= 299:
             read(operation, await received_from(response))
         return response
+
+    async def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:
+        """Wait until something is done.
+
+        Raises:
+            OperationFailedException: it has failed.
+            WaitTimeoutException: it is not done in time.
+            ApiException: the server does not tell.
+        """
+        waiting = Waiting(waiter, timeout)
+        while True:
+            try:
+                value = await self._call(waiting.operation, arguments, timeout=waiting.limits())
+                if waiting.settled(value):
+                    return value
+            except ApiException as error:
+                waiting.failed(error)
+            await asyncio.sleep(waiting.pause())
 
     async def _stream(
         self, operation: Operation[EventStream[T]], arguments: Mapping[str, Any], **options: Any

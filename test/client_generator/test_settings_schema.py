@@ -15,8 +15,9 @@ SCHEMA = json.loads((ROOT / "client_generator" / "settings.schema.json").read_te
 
 
 def test_the_schema_for_editors_has_every_setting_with_its_default() -> None:
-    found = {name: each.get("default") for name, each in SCHEMA["properties"].items() if name != "names"}
-    assert found == {each.name: each.default for each in fields(Settings) if each.name != "names"}
+    found = {name: each.get("default") for name, each in SCHEMA["properties"].items() if each.get("type") != "object"}
+    assert found == {each.name: each.default for each in fields(Settings) if isinstance(each.default, str)}
+    assert list(SCHEMA["properties"]) == [each.name for each in fields(Settings)]
     assert list(SCHEMA["properties"]["names"]["properties"]) == [each.name for each in fields(NameMappings)]
     assert SCHEMA["properties"]["style"]["enum"] == list(STYLES)
 
@@ -29,6 +30,9 @@ def test_the_schema_for_editors_has_every_setting_with_its_default() -> None:
         ("names: {model: {}}", False),
         ("names: {models: {A: not-a-name}}", False),
         ("style: both", False),
+        ("waiters: {wait: {operation: get, property: status, pending: [Running], failed: [Error]}}", True),
+        ("waiters: {wait: {operation: get, property: status}}", False),
+        ("waiters: {wait: {operation: get, property: status, pending: Running}}", False),
     ],
 )
 def test_the_schema_for_editors_marks_what_the_generator_refuses(text: str, valid: bool) -> None:

@@ -304,3 +304,16 @@ class SessionsApi(Api):
 
     update_session_with_http_info = with_http_info(update_session)
     update_session_without_preload_content = without_preload_content(update_session)
+
+    async def wait_for_session(self, session_id: str, timeout: Optional[float] = None) -> Session:
+        """Wait until the `status` that `get_session` shows is no longer `Running`.
+
+        Args:
+            session_id: The id of the session.
+            timeout: Seconds to wait in all; None waits as long as it takes.
+
+        Raises:
+            OperationFailedException: it is `Error`; `value` has what came.
+            WaitTimeoutException: time is up; `value` has what came last.
+        """
+        return await self._wait(_operations.WAIT_FOR_SESSION, {"session_id": session_id}, timeout)
