@@ -140,7 +140,7 @@ def test_credentials_stay_with_their_origin_when_redirected() -> None:
 
 @pytest.mark.parametrize(
     ("status", "method", "body"),
-    [(301, "GET", b""), (302, "GET", b""), (303, "GET", b""), (307, "POST", b"once"), (308, "POST", b"once")],
+    [(301, "POST", b"once"), (302, "POST", b"once"), (303, "GET", b""), (307, "POST", b"once"), (308, "POST", b"once")],
 )
 def test_a_redirected_post_becomes_what_the_status_says(status: int, method: str, body: bytes) -> None:
     arrived: list[tuple[str, str, bytes]] = []
