@@ -42,6 +42,8 @@ EXTRAS = {
     ],
 }
 TOOLS = [
+    "backports.zstd>=1,<2; python_version < '3.14'",
+    "Brotli>=1.2,<2",
     "build>=1.2,<2",
     "httpx>=0.28,<1",
     "hypothesis>=6.150,<7",
