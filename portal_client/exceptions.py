@@ -33,6 +33,8 @@ from typing import Any, NoReturn, TypeVar
 
 from urllib3.exceptions import MaxRetryError, ReadTimeoutError
 
+from ._headers import request_id
+
 E = TypeVar("E", bound="type[ApiException]")
 LONGEST = 4_000
 """Characters that the text of an error shows of a body."""
@@ -198,6 +200,11 @@ class ApiException(OpenApiException):
     def from_response(cls, *, http_resp: Any, body: str | None, data: Any) -> NoReturn:
         """Raise the exception for the status of a response, which is one of this class, too."""
         raise class_for(http_resp.status, cls)(http_resp=http_resp, body=body, data=data)
+
+    @property
+    def request_id(self) -> str | None:
+        """What the server calls the request, for its logs and its support: `X-Request-Id` and the like; or None."""
+        return request_id(self.headers)
 
     def __str__(self) -> str:
         lines = [f"({self.status})", f"Reason: {self.reason}"]
