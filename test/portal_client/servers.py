@@ -28,6 +28,13 @@ def silent_server() -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
+class Crowded(ThreadingHTTPServer):
+    """Takes as many connections at once as tests have threads."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+
 def say(request: BaseHTTPRequestHandler, value: object, status: int = 200, **headers: str) -> None:
     """Answer with JSON."""
     body = json.dumps(value).encode()
@@ -48,6 +55,7 @@ def server(handle: Handler = say_session) -> Iterator[ThreadingHTTPServer]:
 
     class Answer(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_POST(self) -> None:
             handle(self)
@@ -57,8 +65,7 @@ def server(handle: Handler = say_session) -> Iterator[ThreadingHTTPServer]:
 
         def log_message(self, format: str, *args: object) -> None: ...
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as running:
-        running.daemon_threads = True
+    with Crowded(("127.0.0.1", 0), Answer) as running:
         thread = Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

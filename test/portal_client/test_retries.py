@@ -270,3 +270,18 @@ def test_a_copy_of_the_settings_has_the_same_hooks() -> None:
     settings = Configuration(before_request=[print], retries=QUICK)
     again = copy.deepcopy(settings)
     assert (again.before_request, again.retries) == ([print], QUICK)
+
+
+def test_a_copy_of_the_settings_asks_the_same_function_whatever_it_holds() -> None:
+    class Vault:
+        def __init__(self) -> None:
+            self.held = threading.Lock()
+
+        def token(self) -> str:
+            return "t"
+
+    settings = Configuration(access_token=Vault().token, api_key={"key": Vault().token})
+    again = copy.deepcopy(settings)
+    assert again.access_token is settings.access_token
+    assert again.api_key == settings.api_key
+    assert again.api_key is not settings.api_key
