@@ -64,19 +64,20 @@ class Vault:
 
     def __call__(self) -> str:
         if self.revoked.is_set() and self.token == "old":
-            self.renewals += 1
-            if self.renewals > 1:
-                self.crowded.set()
-            self.crowded.wait(0.1)
-            self.token = "new"
+            self.renew()
         return self.token
 
     async def ask(self) -> str:
         if self.revoked.is_set() and self.token == "old":
-            self.renewals += 1
-            await asyncio.sleep(0)
-            self.token = "new"
+            await asyncio.to_thread(self.renew)
         return self.token
+
+    def renew(self) -> None:
+        self.renewals += 1
+        if self.renewals > 1:
+            self.crowded.set()
+        self.crowded.wait(0.1)
+        self.token = "new"
 
 
 def by_threads(portal: Portal, call: Callable[[int], Any]) -> list[Any]:
