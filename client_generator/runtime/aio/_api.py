@@ -13,7 +13,7 @@ from typing_extensions import Self
 
 from .._arguments import values_of
 from .._operation import Items, Operation, T
-from .._request import Options, Request, build, credentials_of
+from .._request import Client, Options, Request, build, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
 from .._streams import EventStream, refuse_whole
@@ -164,9 +164,11 @@ class Api:
         response: RESTResponse = found
         return response
 
-    async def _view(self) -> View:
+    async def _view(self) -> Client:
         """Return the client with its credentials as they are now."""
         client = self.api_client
+        if not client.configuration.renewable:
+            return client
         return View(await revealed(client.configuration), client.default_headers, client.cookie)
 
     async def _send(self, request: Request, options: Options) -> RESTResponse:
@@ -193,8 +195,6 @@ def refreshing(configuration: Configuration) -> asyncio.Lock:
 
 async def revealed(configuration: Configuration) -> Configuration:
     """Ask functions for credentials, those too that have to be awaited."""
-    if not configuration.renewable:
-        return configuration
     found = copy.copy(configuration)
     found.access_token = await ask(configuration.access_token)
     found.api_key = {name: await ask(key) for name, key in configuration.api_key.items()}
