@@ -67,6 +67,7 @@ class RESTResponse:
         response: The response as aiohttp has it.
         data: The body, once it is read.
         sent: What it is the response to.
+        closed: Whether it was given up.
     """
 
     def __init__(self, resp: aiohttp.ClientResponse, sent: SentRequest) -> None:
@@ -75,6 +76,7 @@ class RESTResponse:
         self.reason: Optional[str] = resp.reason
         self.data: Optional[bytes] = None
         self.sent = sent
+        self.closed = False
         self.again: Optional[Again] = None
         self.reopen: Optional[Callable[[Mapping[str, str], RetryConfig], Awaitable[RESTResponse]]] = None
         self._headers: Optional[Headers] = None
@@ -115,7 +117,7 @@ class RESTResponse:
             yield self.data
             return
         try:
-            while piece := await self.response.content.read(size):
+            while not self.closed and (piece := await self.response.content.read(size)):
                 yield piece
         except FAILURES as error:
             raise self.failure(error) from error
@@ -167,6 +169,7 @@ class RESTResponse:
 
     def close(self) -> None:
         """Give up what was not read, and the connection with it."""
+        self.closed = True
         self.response.close()
 
     def failure(self, error: Exception) -> OpenApiException:
