@@ -43,11 +43,18 @@ def url() -> Iterator[str]:
 def test_an_example_runs_as_it_stands(code: str, url: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PORTAL_CLIENT_BASE_URL": url, "PORTAL_URL": url, "BEARER_TOKEN": "a-token"}
     shutil.copy(ROOT / "openapi.yaml", tmp_path)
-    program = code.replace("http://127.0.0.1:8080", url)
-    command = [sys.executable, "-W", "error", "-c", program]
+    command = [sys.executable, "-W", "error", *way_to_run(code.replace("http://127.0.0.1:8080", url), tmp_path)]
     result = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip()
+
+
+def way_to_run(program: str, folder: Path) -> list[str]:
+    """Examples are programs, unless they are tests."""
+    if "\ndef test_" not in program:
+        return ["-c", program]
+    (folder / "test_example.py").write_text(program, encoding="utf-8")
+    return ["-m", "pytest", "-p", "no:cacheprovider", "test_example.py"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
