@@ -21,10 +21,19 @@ SIGNATURE = (
     "_headers: dict[str, Any] | None = None, _host_index: int = 0, _retries: RetryConfig | None = None"
 )
 HEAD = """\
+from collections.abc import Awaitable
+from typing import TypeVar
 from client import DefaultApi
-from portal_client import Portal, SessionsApi, SessionStatus
+from client.aio import DefaultApi as AsyncDefaultApi
+from portal_client import ApiException, Portal, SessionsApi, SessionStatus
+from portal_client.aio import AsyncPortal, SessionsApi as AsyncSessionsApi
+T = TypeVar("T")
+def done(call: Awaitable[T]) -> T: raise NotImplementedError
+def caught() -> ApiException: raise NotImplementedError
 api = SessionsApi()
 events = DefaultApi()
+later = AsyncSessionsApi()
+later_events = AsyncDefaultApi()
 """
 REVEALED = {
     "SessionsApi.get_session": f"(self: SessionsApi, {SIGNATURE}) -> Session",
@@ -49,6 +58,35 @@ REVEALED = {
     "[item for item in events.chat()]": "list[Event]",
     "events.chat().__enter__()": "EventStream[Event]",
     "events.chat_with_http_info()": "ApiResponse[EventStream[Event]]",
+    "next(events.chat_with_http_info().data)": "Event",
+    "next(events.chat().events())": "ServerSentEvent",
+    "api.subscribe_to_session_stream": f"({SIGNATURE}) -> EventStream[Session]",
+    "[session.status for session in api.subscribe_to_session_stream('s')]": "list[SessionStatus]",
+    "api.get_session_with_http_info('s').headers": "Mapping[str, str] | None",
+    "api.get_session_with_http_info('s').request_id": "str | None",
+    "api.get_session_without_preload_content('s').read()": "bytes",
+    "api.get_session_without_preload_content('s').iter_bytes()": "Iterator[bytes]",
+    "api.get_session_without_preload_content('s').save_to('x')": "Path",
+    "caught().request_id": "str | None",
+    "later.get_session": f"({SIGNATURE}) -> Coroutine[Any, Any, Session]",
+    "later.get_session_with_http_info": f"({SIGNATURE}) -> Coroutine[Any, Any, ApiResponse[Session]]",
+    "later.get_session_without_preload_content": f"({SIGNATURE}) -> Coroutine[Any, Any, RESTResponse]",
+    "later.subscribe_to_session_stream": f"({SIGNATURE}) -> Coroutine[Any, Any, AsyncEventStream[Session]]",
+    "done(later.get_session('s'))": "Session",
+    "done(later.get_session_with_http_info('s'))": "ApiResponse[Session]",
+    "done(later.get_session_with_http_info('s')).data": "Session",
+    "done(later.get_session_with_http_info('s')).request_id": "str | None",
+    "done(later.get_session_without_preload_content('s'))": "RESTResponse",
+    "done(done(later.get_session_without_preload_content('s')).read())": "bytes",
+    "done(later.get_session_without_preload_content('s')).iter_bytes()": "AsyncIterator[bytes]",
+    "done(done(later.get_session_without_preload_content('s')).save_to('x'))": "Path",
+    "done(AsyncPortal().sessions.get_sessions('a'))": "GetSessionsResponse",
+    "done(AsyncPortal().__aenter__())": "AsyncPortal",
+    "done(later_events.ticks())": "AsyncEventStream[Tick]",
+    "done(anext(done(later_events.ticks())))": "Tick",
+    "done(done(later_events.chat()).__aenter__())": "AsyncEventStream[Event]",
+    "done(later_events.chat_with_http_info())": "ApiResponse[AsyncEventStream[Event]]",
+    "done(anext(done(later_events.chat_with_http_info()).data))": "Event",
 }
 
 
@@ -67,6 +105,7 @@ def by_pyright(folder: Path) -> list[str]:
     assert result.returncode == 0, result.stdout
     shown = [found["message"] for found in json.loads(result.stdout)["generalDiagnostics"]]
     types = [message.rpartition('" is "')[2].removesuffix('"') for message in shown]
+    types = [type_.replace("CoroutineType[", "Coroutine[") for type_ in types]  # what `async def` makes it
     return [re.sub(r"\b(?:Dict|List|Tuple)\[", lambda found: found[0].lower(), type_) for type_ in types]
 
 
