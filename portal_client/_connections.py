@@ -1,12 +1,10 @@
-"""Connections: pools of them, by origin and through proxies; how long to wait for them, and what urllib3 retries."""
+"""What the transport on urllib3 hands to it: pools, timeouts, retries."""
 
 from __future__ import annotations
 
 import re
-import ssl
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import urllib3
 
@@ -17,7 +15,6 @@ from ._types import TimeoutConfig
 from .configuration import Configuration
 from .exceptions import ArgumentError
 
-SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
 NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=False)
 URL = re.compile(r"(https?://[^/?#@\\\s]+)(/[^#\s]*)")
 """A URL as requests have it: its origin, and the rest."""
@@ -42,31 +39,6 @@ class Pools(urllib3.PoolManager):
         if latest is None or latest[0] != origin or latest[1].pool is None:  # a pool without any was closed
             latest = self.latest = (origin, self.connection_from_url(origin))
         return latest[1]
-
-
-def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
-    """Make the pools of connections, through the proxy if there is one for the host."""
-    settings: dict[str, Any] = {
-        "cert_reqs": ssl.CERT_REQUIRED if configuration.verify_ssl else ssl.CERT_NONE,
-        "ca_certs": configuration.ssl_ca_cert,
-        "ca_cert_data": configuration.ca_cert_data,
-        "cert_file": configuration.cert_file,
-        "key_file": configuration.key_file,
-        "maxsize": configuration.connection_pool_maxsize,
-        "assert_hostname": configuration.assert_hostname,
-        "server_hostname": configuration.tls_server_name,
-        "socket_options": configuration.socket_options,
-    }
-    given = {name: value for name, value in settings.items() if value is not None}
-    proxy = configuration.proxy
-    if not proxy or should_bypass_proxies(configuration.host, configuration.no_proxy):
-        return Pools(**given)
-    if is_socks_proxy_url(proxy):
-        from urllib3.contrib.socks import SOCKSProxyManager
-
-        return SOCKSProxyManager(proxy, **given)
-    headers, context = proxy_headers(configuration, proxy), configuration.proxy_ssl_context
-    return urllib3.ProxyManager(proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
 
 
 def retries_of(configuration: Configuration) -> urllib3.Retry:
@@ -102,29 +74,3 @@ def seconds_of(value: Any) -> tuple[float | None, float | None, float | None]:
             "_request_timeout", "give seconds above 0: for the whole call, or (to connect, between reads)"
         )
     return (seconds[0], seconds[1], None) if len(seconds) == 2 else (None, None, seconds[0])
-
-
-def proxy_headers(configuration: Configuration, proxy: str) -> dict[str, str] | None:
-    """Return what to tell the proxy: what is configured, or the user name and password of its URL."""
-    user = urlsplit(proxy).netloc.rpartition("@")[0]
-    if configuration.proxy_headers or not user:
-        return configuration.proxy_headers
-    return dict(urllib3.make_headers(proxy_basic_auth=user))
-
-
-def is_socks_proxy_url(url: str | None) -> bool:
-    """Whether a proxy speaks SOCKS."""
-    return url is not None and url.partition("://")[0].lower() in SUPPORTED_SOCKS_PROXIES
-
-
-def should_bypass_proxies(url: str, no_proxy: str | None) -> bool:
-    """Whether a URL is reached without the proxy.
-
-    Args:
-        url: Where the request goes.
-        no_proxy: Host names, with commas between; a name stands for its subdomains too, and `*` for all.
-    """
-    parts = urlsplit(url)
-    names = [name.strip().lstrip(".").lower() for name in (no_proxy or "").split(",") if name.strip()]
-    host = (parts.hostname or "").lower()
-    return any(name in ("*", host, f"{host}:{parts.port}") or host.endswith(f".{name}") for name in names)

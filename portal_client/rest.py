@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import logging
 import os
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import urllib3
 from urllib3.exceptions import (
@@ -23,15 +25,7 @@ from urllib3.exceptions import (
 )
 from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
-from ._connections import (
-    NO_RETRIES,
-    SUPPORTED_SOCKS_PROXIES,
-    is_socks_proxy_url,
-    pool_manager,
-    retries_of,
-    should_bypass_proxies,
-    timeout_of,
-)
+from ._connections import NO_RETRIES, Pools, retries_of, timeout_of
 from ._document import PACKAGE
 from ._exchange import Exchange, public
 from ._headers import Headers
@@ -63,6 +57,7 @@ __all__ = [
     "should_bypass_proxies",
 ]
 
+SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
 NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
 
 logger = logging.getLogger(PACKAGE)
@@ -303,6 +298,57 @@ def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
     else:
         kind = TransportException if isinstance(cause, ResponseError) else ConnectionException
     return kind(f"{type(cause).__name__}: {cause}", sent)
+
+
+def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
+    """Make the pools of connections, through the proxy if there is one for the host."""
+    settings: dict[str, Any] = {
+        "cert_reqs": ssl.CERT_REQUIRED if configuration.verify_ssl else ssl.CERT_NONE,
+        "ca_certs": configuration.ssl_ca_cert,
+        "ca_cert_data": configuration.ca_cert_data,
+        "cert_file": configuration.cert_file,
+        "key_file": configuration.key_file,
+        "maxsize": configuration.connection_pool_maxsize,
+        "assert_hostname": configuration.assert_hostname,
+        "server_hostname": configuration.tls_server_name,
+        "socket_options": configuration.socket_options,
+    }
+    given = {name: value for name, value in settings.items() if value is not None}
+    proxy = configuration.proxy
+    if not proxy or should_bypass_proxies(configuration.host, configuration.no_proxy):
+        return Pools(**given)
+    if is_socks_proxy_url(proxy):
+        from urllib3.contrib.socks import SOCKSProxyManager
+
+        return SOCKSProxyManager(proxy, **given)
+    headers, context = proxy_headers(configuration, proxy), configuration.proxy_ssl_context
+    return urllib3.ProxyManager(proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
+
+
+def proxy_headers(configuration: Configuration, proxy: str) -> dict[str, str] | None:
+    """Return what to tell the proxy: what is configured, or the user name and password of its URL."""
+    user = urlsplit(proxy).netloc.rpartition("@")[0]
+    if configuration.proxy_headers or not user:
+        return configuration.proxy_headers
+    return dict(urllib3.make_headers(proxy_basic_auth=user))
+
+
+def is_socks_proxy_url(url: str | None) -> bool:
+    """Whether a proxy speaks SOCKS."""
+    return url is not None and url.partition("://")[0].lower() in SUPPORTED_SOCKS_PROXIES
+
+
+def should_bypass_proxies(url: str, no_proxy: str | None) -> bool:
+    """Whether a URL is reached without the proxy.
+
+    Args:
+        url: Where the request goes.
+        no_proxy: Host names, with commas between; a name stands for its subdomains too, and `*` for all.
+    """
+    parts = urlsplit(url)
+    names = [name.strip().lstrip(".").lower() for name in (no_proxy or "").split(",") if name.strip()]
+    host = (parts.hostname or "").lower()
+    return any(name in ("*", host, f"{host}:{parts.port}") or host.endswith(f".{name}") for name in names)
 
 
 def contenttype_matches(contenttype: str, maintype: str, subtype: str) -> bool:

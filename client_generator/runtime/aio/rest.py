@@ -15,7 +15,7 @@ from typing import Any, Optional, Type, Union
 
 from typing_extensions import Self
 
-from .._connections import seconds_of, should_bypass_proxies
+from .._connections import seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
 from .._headers import Headers
@@ -34,6 +34,7 @@ from ..exceptions import (
     TimeoutException,
     TransportException,
 )
+from ..rest import should_bypass_proxies
 
 try:
     import aiohttp
