@@ -16,6 +16,7 @@ from .problems import Issue, SetupError
 from .schemas import Schemas, issues
 
 SEPARATORS = {"form": ",", "simple": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+COMBINATIONS = ("anyOf", "oneOf", "allOf")
 INTEGER = re.compile(r"[-+]?\d+", re.ASCII)
 NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 ABSENT = object()
@@ -31,6 +32,8 @@ class Parameter:
     location: str
     required: bool
     array: bool
+    nullable: bool
+    """Whether null is a value; of arrays, that is one text that says so."""
     explode: bool
     separator: str
     default: Any
@@ -60,8 +63,10 @@ class Parameter:
         """Whether a value is one of the schema's."""
         return self.validator is None or self.validator.is_valid(value)
 
-    def items(self, values: Sequence[str]) -> list[Any]:
+    def items(self, values: Sequence[str]) -> list[Any] | None:
         """The items of an array: repeated, or in one text; where the former is wrong, the latter is understood too."""
+        if self.nullable and len(values) == 1 and null(values[0]) is None:
+            return None
         if self.explode:
             found = [self.convert(text) for text in values]
             if self.fits(found):
@@ -73,9 +78,10 @@ def compile_parameter(node: Mapping[str, Any], schemas: Schemas) -> Parameter:
     """Make a parameter ready."""
     location = node["in"]
     schema = schemas.resolve(node.get("schema", {}))
-    array = schema.get("type") == "array"
+    kinds = wanted_types(schema, schemas)
+    array = kinds - {"null"} == {"array"}
     style = node.get("style", "form" if location in ("query", "cookie") else "simple")
-    item = schemas.resolve(schema.get("items", {})) if array else schema
+    item = items_of(schema, schemas) if array else schema
     if style not in SEPARATORS or schema.get("type") == "object":
         raise SetupError(f"the {location} parameter {node['name']} has a style that is not served: {style}")
     plain = set(schema) <= {"type", "description", "example", "default", "title"} and schema.get("type") == "string"
@@ -85,6 +91,7 @@ def compile_parameter(node: Mapping[str, Any], schemas: Schemas) -> Parameter:
         location=location,
         required=bool(node.get("required")),
         array=array,
+        nullable="null" in kinds,
         explode=node.get("explode", style == "form"),
         separator=SEPARATORS.get(style, ","),
         default=schema.get("default", ABSENT),
@@ -108,11 +115,17 @@ def converter(schema: Mapping[str, Any], schemas: Schemas) -> Callable[[str], An
     return converters[0] if len(converters) == 1 else lambda text: first_converted(text, converters)
 
 
+def items_of(schema: Mapping[str, Any], schemas: Schemas) -> Mapping[str, Any]:
+    """The schema of an array's items, which may stand in one of its alternatives."""
+    parts = [schemas.resolve(part) for name in COMBINATIONS for part in schema.get(name, [])]
+    return next((schemas.resolve(each["items"]) for each in [schema, *parts] if "items" in each), {})
+
+
 def wanted_types(schema: Mapping[str, Any], schemas: Schemas) -> set[str]:
     """The types that a schema allows, in any of its alternatives."""
     given = schema.get("type", [])
     kinds = set(given if isinstance(given, list) else [given])
-    for combination in ("anyOf", "oneOf", "allOf"):
+    for combination in COMBINATIONS:
         for part in schema.get(combination, []):
             kinds |= wanted_types(schemas.resolve(part), schemas)
     return kinds

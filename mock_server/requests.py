@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from starlette.types import Receive, Scope
 
+from .parameters import cookie_values
 from .problems import Problem
 
 
@@ -18,6 +19,11 @@ class Request:
     headers: Mapping[str, str]
     """By name in lower case."""
     receive: Receive
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """Cookies by name, those that the document does not know included."""
+        return {name: values[-1] for name, values in cookie_values(self.headers.get("cookie", "")).items()}
 
     def preferred(self, *offered: str) -> str:
         """Return which of some media types the caller would rather have (RFC 9110 §12.5.1), the first one in doubt."""

@@ -48,6 +48,19 @@ def test_arrays_come_repeated_or_separated_by_commas() -> None:
         assert ask("GET", f"/books/?{query}").json()["kinds"] == ["novel", "poem"]
 
 
+@pytest.mark.parametrize(
+    ("query", "shelves"),
+    [("shelves=1,2", [1, 2]), ("shelves=1&shelves=2", [1, 2]), ("shelves=", None), ("shelves=null", None), ("", None)],
+)
+def test_an_array_that_may_be_null_is_read_as_one(query: str, shelves: list[int] | None) -> None:
+    assert ask("GET", f"/books/?{query}").json()["shelves"] == shelves
+
+
+def test_a_handler_sees_cookies_that_the_document_does_not_know() -> None:
+    found = ask("GET", "/books/", headers={"Cookie": "other=1; reader=grace"}).json()
+    assert found["cookies"] == {"other": "1", "reader": "grace"}
+
+
 def test_a_comma_in_a_text_stays_there() -> None:
     assert ask("GET", "/books/?words=a%2Cb&words=c").json()["words"] == ["a,b", "c"]
 

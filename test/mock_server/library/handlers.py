@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response, StreamingResponse
 
-from mock_server import Event, EventStream, Problem, Settings
+from mock_server import Event, EventStream, Problem, Request, Settings
 
 from .shelf import Shelf
 
@@ -26,10 +26,19 @@ class Handlers:
         return credential.removeprefix("key-of-") if credential.startswith("key-of-") else None
 
     async def list_books(
-        self, caller: str, page: int, kinds: Sequence[str], words: Sequence[str], reader: str, X_Trace_Id: str = ""
+        self,
+        caller: str,
+        request: Request,
+        page: int,
+        kinds: Sequence[str],
+        words: Sequence[str],
+        reader: str,
+        shelves: Sequence[int] | None = None,
+        X_Trace_Id: str = "",
     ) -> dict[str, Any]:
         """Say what was received."""
-        return {"caller": caller, "page": page, "kinds": kinds, "words": words, "reader": reader, "trace": X_Trace_Id}
+        found = {"page": page, "kinds": kinds, "words": words, "reader": reader, "shelves": shelves}
+        return {**found, "caller": caller, "trace": X_Trace_Id, "cookies": request.cookies}
 
     async def add_book(self, body: dict[str, Any]) -> dict[str, Any]:
         """Keep a book."""
