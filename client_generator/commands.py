@@ -72,6 +72,7 @@ def arguments(command: Callable[..., None]) -> Callable[..., None]:
                 metavar="DIR",
                 help="Folder for NAME/ and docs/.",
             ),
+            click.option("--docs", metavar="NAME", help="Name of the folder docs/; '' leaves the pages out."),
             click.option(
                 "--templates",
                 type=click.Path(path_type=Path, file_okay=False),

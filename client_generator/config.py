@@ -79,6 +79,8 @@ class Settings:
     """The specification, relative to the settings file."""
     output: str = "."
     """The folder for the package and its docs, relative to the settings file."""
+    docs: str = "docs"
+    """The folder for the reference pages, in the output folder; empty: there are none."""
     templates: str = ""
     """A folder whose templates and runtime modules stand in for those of the same name."""
     names: NameMappings = field(default_factory=NameMappings)
@@ -102,6 +104,8 @@ def check(name: str, value: object) -> None:
         raise ConfigError(f"{name} must be a text, not {type(value).__name__}: put it in quotes")
     if name in ("package", "client_class"):
         check_name(name, value)
+    if name == "docs" and (Path(value).is_absolute() or ".." in Path(value).parts):
+        raise ConfigError(f"docs must be a folder in the output folder, not {value!r}")
     if name == "style" and value not in STYLES:
         raise ConfigError(f"style must be one of {', '.join(STYLES)}, not {value!r}")
 

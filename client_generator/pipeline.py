@@ -77,5 +77,5 @@ def make(specification: Path, settings: Settings, strict: bool, report: Callable
     if strict and warnings:
         raise DocumentError(*warnings)
     report("rendering")
-    files = render(package, Path(settings.templates) if settings.templates else None)
+    files = render(package, Path(settings.templates) if settings.templates else None, settings.docs)
     return Generated(with_manifest(files, settings.package), warnings, len(api.operations), len(package.models))

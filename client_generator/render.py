@@ -20,19 +20,20 @@ Files = Mapping[str, bytes]
 """What to write: paths relative to the output folder, with `/`, and contents."""
 
 
-def render(package: Package, folder: Path | None = None) -> Files:
+def render(package: Package, folder: Path | None = None, docs: str = "docs") -> Files:
     """Return every file of a client package and of its docs.
 
     Args:
         package: What to print.
         folder: Where a user keeps templates, and in its folder `runtime` modules, that stand in for ours.
+        docs: The folder for the reference pages, relative to the output folder; empty: there are none.
 
     Raises:
         ConfigError: there is no such folder, or one of its templates cannot be filled.
     """
     if folder and not folder.is_dir():
         raise ConfigError(f"templates: there is no folder {folder}")
-    return dict(sorted([*runtime_files(package, folder), *Renderer(folder).files(package)]))
+    return dict(sorted([*runtime_files(package, folder), *Renderer(folder, docs).files(package)]))
 
 
 def runtime_files(package: Package, folder: Path | None) -> Iterator[tuple[str, bytes]]:
@@ -48,8 +49,9 @@ def runtime_files(package: Package, folder: Path | None) -> Iterator[tuple[str, 
 class Renderer:
     """Fills templates."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, docs: str) -> None:
         self.environment = environment(folder)
+        self.docs = docs
 
     def files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """Every file that is made of a template."""
@@ -57,7 +59,8 @@ class Renderer:
         yield from self.model_files(package)
         yield from self.api_files(package)
         yield from self.aio_files(package)
-        yield from self.pages(package)
+        if self.docs:
+            yield from self.pages(package)
 
     def package_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """The modules of the package as a whole."""
@@ -103,9 +106,9 @@ class Renderer:
     def pages(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """The reference pages."""
         for page in package.api_pages:
-            yield from self.filled("docs/api.md", f"docs/{page.path}", page=page, package=package)
+            yield from self.filled("docs/api.md", f"{self.docs}/{page.path}", page=page, package=package)
         for model in package.model_pages:
-            yield from self.filled("docs/model.md", f"docs/{model.path}", page=model, package=package)
+            yield from self.filled("docs/model.md", f"{self.docs}/{model.path}", page=model, package=package)
 
     def filled(self, template: str, path: str, **values: object) -> Iterator[tuple[str, bytes]]:
         """Fill one template."""

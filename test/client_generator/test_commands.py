@@ -94,6 +94,7 @@ def test_a_missing_document_exits_with_2_and_one_line(command: str, tmp_path: Pa
         ("package: a-b", "package must be a Python name, not 'a-b'"),
         ("style: fancy", "style must be one of openapi-generator, sdk, not 'fancy'"),
         ("package: 7", "package must be a text, not int"),
+        ("docs: ../pages", "docs must be a folder in the output folder, not '../pages'"),
         ("- a", "holds no settings"),
     ],
 )
@@ -150,6 +151,13 @@ def test_quiet_prints_nothing_but_errors(tmp_path: Path) -> None:
     document = write_document(tmp_path, PATH)
     result = run("generate", document, "--quiet", "--output", tmp_path / "out")
     assert (result.exit_code, result.output) == (0, "")
+
+
+@pytest.mark.parametrize(("docs", "folders"), [("reference", {"things", "reference"}), ("", {"things"})])
+def test_reference_pages_go_where_they_shall_or_nowhere(document: Path, docs: str, folders: set[str]) -> None:
+    assert run("generate", document, "--package", "things", "--output", "out", "--docs", docs).exit_code == 0
+    assert {path.name for path in Path("out").iterdir()} == folders
+    assert run("check", document, "--package", "things", "--output", "out", "--docs", docs).exit_code == 0
 
 
 def test_templates_and_runtime_modules_of_a_user_stand_in_for_ours(document: Path) -> None:
