@@ -87,8 +87,9 @@ def model_example(shape: Shape, model: package.Model, shapes: Shapes, settings: 
     variable = shape.module if shape.module != shape.name else f"my_{shape.module}"
     found = example_of(shape.schema, shapes)
     if model.kind == "alias":
-        adapter = f"{variable} = TypeAdapter({shape.name}).validate_python({layout(value(found))})"
-        return "\n".join(["from pydantic import TypeAdapter", "", imported, "", adapter, f"print({variable})"])
+        read = layout(call(f"TypeAdapter({shape.name}).validate_python", value(found)), 0, len(variable) + 3)
+        lines = ["from pydantic import TypeAdapter", "", imported, "", f"{variable} = {read}", f"print({variable})"]
+        return "\n".join(lines)
     if shape.kind == "enum":
         line = f"{variable} = {shape.name}({literal(found)})"
         return "\n".join([imported, "", line, f"print({variable}.name, {variable}.value)"])

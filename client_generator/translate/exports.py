@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from .. import package
 from ..config import Settings
+from .imports import kind
 from .layout import WIDTH
 from .style import STYLES
 
@@ -78,7 +79,7 @@ def aio_exports(apis: tuple[package.ApiClass, ...], settings: Settings) -> tuple
 
 def statements(found: tuple[package.Export, ...]) -> tuple[str, ...]:
     """List the imports that type checkers see, in the order of their modules."""
-    return tuple(each.statement for each in sorted(found, key=lambda each: (each.module, each.name)))
+    return tuple(each.statement for each in sorted(found, key=lambda each: (each.module, kind(each.name))))
 
 
 def exports_of(names: Mapping[str, str]) -> tuple[package.Export, ...]:

@@ -54,6 +54,6 @@ def depth(module: str) -> int:
     return -(len(module) - len(module.lstrip(".")))
 
 
-def kind(name: str) -> tuple[int, str]:
-    """Constants, then classes, then the rest."""
-    return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2, name)
+def kind(name: str) -> tuple[int, str, str]:
+    """Constants, then classes, then the rest; each of them whatever the case of its letters."""
+    return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2, name.lower(), name)
