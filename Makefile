@@ -1,6 +1,7 @@
 # Every command makes what it needs: an environment in .venv, with this checkout installed in it.
 PYTHON ?= python3
 BIN := .venv/bin
+SETTINGS := $(wildcard client_generator.yaml examples/*/client_generator*.yaml)
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
@@ -19,10 +20,10 @@ check: .venv/dev  ## formatting, lint, types, and whether generated files are fr
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m client_generator check
+	@for settings in $(SETTINGS); do $(BIN)/python -m client_generator check --config $$settings || exit 1; done
 
-generate: .venv/dev  ## make portal_client and its reference pages from openapi.yaml
-	@$(BIN)/python -m client_generator generate
+generate: .venv/dev  ## make portal_client, the clients of examples, and their reference pages
+	@for settings in $(SETTINGS); do $(BIN)/python -m client_generator generate --config $$settings || exit 1; done
 
 serve: .venv/demo  ## run the mock server on port 8080
 	@$(BIN)/python -m mock_server

@@ -24,6 +24,7 @@ class BuildWithSpecification(build_py):
 
 
 CLICK = "click>=8.1.7,<9"
+JSON_PATCH = "jsonpatch>=1.33,<2"
 JSON_SCHEMA = "jsonschema-rs>=0.58.6,<1"
 YAML = "PyYAML>=6.0.1,<7"
 
@@ -44,6 +45,7 @@ EXTRAS = {
 TOOLS = [
     "backports.zstd>=1,<2; python_version < '3.14'",
     "Brotli>=1.2,<2",
+    JSON_PATCH,
     "build>=1.2,<2",
     "httpx>=0.28,<1",
     "hypothesis>=6.150,<7",

@@ -48,20 +48,20 @@ Step = Status | ToolCall | ToolResult | Text
 
 @dataclass(frozen=True)
 class Turn:
-    """What an agent is asked."""
+    """What an agent is asked, and the steps that it can take."""
 
     agent_id: str
     session_id: str
     content: str
+    status = Status
+    text = Text
+    tool_call = ToolCall
+    tool_result = ToolResult
 
 
 Steps = AsyncGenerator[Step, None]
 Agent = Callable[[Turn], Steps]
-"""Takes its steps; what it raises is the end of its turn, with a status `error`, or without a word if it is `Dropped`."""
-
-
-class Dropped(Exception):
-    """Raised by an agent to let the connection be lost."""
+"""Takes its steps. What it raises ends its turn with a status `error`, and a ConnectionError drops the connection."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,10 @@ def words(text: str) -> Iterator[Text]:
     return (Text(word) for word in re.findall(r"\s*\S+|\s+", text))
 
 
-FAULTS: Mapping[str, Exception] = {"fail": RuntimeError("The agent was told to fail"), "drop": Dropped()}
+FAULTS: Mapping[str, Exception] = {
+    "fail": RuntimeError("The agent was told to fail"),
+    "drop": ConnectionResetError("The agent was told to drop the connection"),
+}
 """What can be asked for to go wrong, …"""
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from mock_server import Event, Problem
 
-from .agent import Dropped, Status, Step, Steps, Text, ToolCall, ToolResult
+from .agent import Status, Step, Steps, Text, ToolCall, ToolResult
 from .store import Session, Shown, Store, user_id
 
 
@@ -52,8 +52,8 @@ class Conversation:
                 async for step in taken:
                     for event in self.take(step):
                         yield event
-        except Dropped as error:
-            raise Problem(500, "The connection is lost") from error
+        except ConnectionError as error:
+            raise Problem(500, str(error)) from error
         except Exception as error:
             self.draft = None
             yield self.status(Status("error", str(error)))

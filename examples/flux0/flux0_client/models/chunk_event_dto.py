@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import Annotated, Any, Dict, List, Optional, Union
+
+from pydantic import Field, StrictFloat, StrictInt, StrictStr
+
+from .._model import Model, is_none
+from .json_patch_operation_dto import JsonPatchOperationDTO
+
+
+class ChunkEventDTO(Model):
+    """Changes of one document."""
+
+    event_id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    """The document, and the event that it will be."""
+
+    correlation_id: StrictStr
+    """What everything that came of one call has in common."""
+
+    seq: Annotated[StrictInt, Field(ge=0)]
+    """The place of this chunk among those of its document."""
+
+    patches: List[JsonPatchOperationDTO]
+    """What changes, in order."""
+
+    metadata: Dict[StrictStr, Any]
+    """Who it is from."""
+
+    timestamp: Optional[Union[StrictFloat, StrictInt]] = Field(default=None, exclude_if=is_none)
+    """When it was made, in seconds since 1970."""

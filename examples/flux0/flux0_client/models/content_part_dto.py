@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from .._enum import Known
+from .._model import Model
+
+
+class ContentPartDTO(Model):
+    """What is said."""
+
+    type_: Annotated[Literal["content"], Known()] = Field(validation_alias="type", serialization_alias="type")
+    """Which kind of part this is."""
+
+    content: Any
+    """A text, or any other value."""

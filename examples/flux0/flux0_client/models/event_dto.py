@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import Annotated, Any, Dict, Optional
+
+from pydantic import Field, StrictBool, StrictInt, StrictStr
+
+from .._model import DateTime, Model
+from .event_dto_data import EventDTOData
+from .event_source_dto import EventSourceDTO
+from .event_type_dto import EventTypeDTO
+
+
+class EventDTO(Model):
+    """Something that happened in a session."""
+
+    id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    """The id of an event."""
+
+    correlation_id: StrictStr
+    """What everything that came of one call has in common."""
+
+    type_: EventTypeDTO = Field(validation_alias="type", serialization_alias="type")
+    """What happened in a session."""
+
+    source: EventSourceDTO
+    """Who or what an event is from."""
+
+    offset: Annotated[StrictInt, Field(ge=0)]
+    """Its place in the session."""
+
+    data: EventDTOData
+    """What an event says."""
+
+    deleted: StrictBool
+    """Whether it was taken back."""
+
+    metadata: Optional[Dict[StrictStr, Any]] = None
+    """What else is known of it."""
+
+    created_at: DateTime
+    """When it happened."""

@@ -1,0 +1,16 @@
+"""What the specification says of the API as a whole."""
+
+from __future__ import annotations
+
+from typing import Dict, Tuple
+
+from ._operation import SecurityScheme, Server
+
+PACKAGE = "openapi"
+PACKAGE_VERSION = "1.0.0"
+TITLE = "flux0 Sessions"
+VERSION = "1.0.0"
+BASE_URL_VARIABLE = "OPENAPI_BASE_URL"
+SERVERS: Tuple[Server, ...] = (Server("http://127.0.0.1:8080", description="A server on this machine."),)
+SECURITY_SCHEMES: Dict[str, SecurityScheme] = {}
+CREDENTIALS: Dict[str, Tuple[str, str]] = {}

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from typing import List
+
+from pydantic import Field, StrictStr
+
+from .._model import Model
+from .validation_error_loc_inner import ValidationErrorLocInner
+
+
+class ValidationError(Model):
+    """One thing that is wrong."""
+
+    loc: List[ValidationErrorLocInner]
+    """The way to it."""
+
+    msg: StrictStr
+    """What is wrong."""
+
+    type_: StrictStr = Field(validation_alias="type", serialization_alias="type")
+    """Which kind of thing that is."""
