@@ -9,11 +9,11 @@ from typing import Any, Optional
 from typing_extensions import Self
 
 from ._arguments import values_of
-from ._operation import Operation, T
+from ._operation import Items, Operation, T
 from ._request import Options, Request, build, credentials_of
-from ._response import is_unread, read, read_headers
+from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
-from ._streams import EventStream, items_of, refuse_whole
+from ._streams import EventStream, refuse_whole
 from ._types import Timeout
 from .api_client import ApiClient, received_from
 from .api_response import ApiResponse
@@ -96,10 +96,10 @@ class Api:
 
 def unread_value(api: Api, operation: Operation[Any], response: RESTResponse) -> EventStream[Any] | RESTResponse | None:
     """Return the value of a response that is read as it arrives: a stream, or the response itself."""
-    items = items_of(operation, response)
-    if items is not None:
-        return EventStream(response, items, api.api_client.client_side_validation)
-    return response if is_unread(operation, response) else None
+    found = arriving(operation, response)
+    if isinstance(found, Items):
+        return EventStream(response, found, api.api_client.client_side_validation)
+    return None if found is None else response
 
 
 def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:

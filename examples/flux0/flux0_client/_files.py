@@ -9,8 +9,8 @@ from typing import Any
 
 from ._multipart import Part, Stream
 from ._plain import is_tuple
-from ._sources import FORMS, Progress, content_of
-from ._types import Upload
+from ._sources import FORMS, content_of
+from ._types import Progress, Upload
 from .exceptions import ArgumentError
 
 UNKNOWN = "application/octet-stream"

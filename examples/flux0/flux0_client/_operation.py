@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 T = TypeVar("T")
@@ -89,6 +90,11 @@ class Response:
     error: Type | None = None
     """The exception that has the value as its `data`, if there is one of its own."""
 
+    @cached_property
+    def arrives(self) -> bool:
+        """Whether it can be something that is read as it arrives: a stream, or bytes for the caller."""
+        return any(type_ is unread or isinstance(type_, Items) for type_ in self.content.values())
+
 
 @dataclass(frozen=True)
 class ServerVariable:
@@ -137,3 +143,8 @@ class Operation(Generic[T]):
     servers: tuple[Server, ...] = ()
     """Servers of this operation alone; empty: those of the API."""
     deprecated: bool = False
+
+    @cached_property
+    def media_types(self) -> tuple[str, ...]:
+        """Everything that it can answer with."""
+        return tuple(media_type for response in self.responses.values() for media_type in response.content)

@@ -66,9 +66,9 @@ class Draft:
     """A request whose parts are being gathered; what is in path, query and cookies is encoded already."""
 
     path: str
-    query: list[str] = field(default_factory=list[str])
-    headers: dict[str, str] = field(default_factory=dict[str, str])
-    cookies: list[str] = field(default_factory=list[str])
+    query: list[str]
+    headers: dict[str, str]
+    cookies: list[str]
 
 
 def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, options: Options) -> Request:
@@ -86,7 +86,7 @@ def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, 
         ArgumentError: an argument cannot be sent.
         ApiValueError: a setting cannot be used.
     """
-    draft = Draft(operation.path)
+    draft = Draft(operation.path, [], {}, [])
     for parameter in operation.parameters:
         place(parameter, values.get(parameter.argument), client.configuration, draft)
     call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items() if value is not None}
@@ -178,7 +178,7 @@ def authorize(operation: Operation[Any], options: Options, client: Client, draft
 
 def accepted(operation: Operation[Any], streaming: bool) -> str:
     """Return the media types that an operation can answer with, or those of its streams."""
-    every = tuple(media_type for response in operation.responses.values() for media_type in response.content)
+    every = operation.media_types
     return accept(tuple(filter(is_stream, every)) if streaming else every)
 
 
@@ -202,9 +202,12 @@ def credentials_of(request: Request) -> tuple[str, dict[str, str]]:
     return request.url, {name: value for name, value in request.headers.items() if name.lower() not in made_anew}
 
 
-def on_wire(headers: Mapping[str, str]) -> dict[str, str]:
+def on_wire(headers: dict[str, str]) -> dict[str, str]:
     """Refuse line breaks in header fields, and write what is not ASCII as UTF-8."""
-    for name, value in headers.items():
-        if "\n" in name + value or "\r" in name + value:
-            raise ApiValueError(f"the header {name!r} has a line break")
+    whole = "".join([*headers, *headers.values()])
+    if "\n" in whole or "\r" in whole:
+        name = next(name for name, value in headers.items() if set("\r\n") & set(name + value))
+        raise ApiValueError(f"the header {name!r} has a line break")
+    if whole.isascii():
+        return headers
     return {name: value if value.isascii() else value.encode().decode("latin-1") for name, value in headers.items()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Union, cast
+from typing import Any, cast
 
+from ._types import Progress
 from .exceptions import ArgumentError
 
 SMALL = 262_144
@@ -16,9 +17,6 @@ FORMS = (
     "give bytes, a path, a file open for reading bytes, an iterator of bytes, or (name, content) or (name, content, "
     "media type)"
 )
-
-Progress = Callable[[int, Union[int, None]], None]
-"""Called with the bytes of a file that were sent so far, and their number in all if that is known."""
 
 
 class Source:
@@ -47,11 +45,13 @@ class Source:
 
 
 def content_of(argument: str, value: Any, progress: Progress | None = None) -> bytes | Source:
-    """Return the content of a file: bytes if it is small or given as bytes, else what reads it.
+    """Return the content of a file: bytes if it is given as bytes or small, else what reads it.
 
     Raises:
         ArgumentError: the value is no file, or the file cannot be read.
     """
+    if isinstance(value, (bytes, bytearray, memoryview)) and progress is None:
+        return bytes(cast("bytes", value))
     try:
         found = source_of(argument, value, progress)
     except OSError as error:

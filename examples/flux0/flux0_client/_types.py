@@ -11,6 +11,9 @@ T = TypeVar("T")
 
 FileContent = Union[bytes, bytearray, memoryview, "os.PathLike[str]", IO[bytes], Iterator[bytes]]
 
+Progress = Callable[[int, Optional[int]], None]
+"""Called with the bytes that were sent or came so far, and their number in all if that is known."""
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -26,7 +29,7 @@ class Upload:
     content: Union[FileContent, str]
     name: str = ""
     content_type: Optional[str] = None
-    progress: Optional[Callable[[int, Optional[int]], None]] = None
+    progress: Optional[Progress] = None
 
 
 FileInput = Union[

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -12,6 +15,9 @@ from ._model import refuse_unknown, send
 from ._operation import Type
 from ._received import receive
 from .exceptions import ArgumentError
+
+LARGE = 65_536
+"""Bytes of a body that is worth keeping the garbage collector away from."""
 
 
 @cache
@@ -64,7 +70,23 @@ def read_json(type: Type, data: bytes | str) -> Any:
     Raises:
         pydantic.ValidationError: it does not fit the type, or is not JSON.
     """
-    return receive(lambda: adapter(type).validate_json(data))
+    if len(data) < LARGE:
+        return receive(lambda: adapter(type).validate_json(data))
+    with no_collection():
+        return receive(lambda: adapter(type).validate_json(data))
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again through what is being made, none of which is garbage."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def read_value(type: Type, value: Any) -> Any:

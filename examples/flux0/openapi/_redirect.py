@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from ._document import SECURITY_SCHEMES
+from ._response import Answer
 from .configuration import HookedRequest
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -20,8 +21,14 @@ KEPT_TO_ORIGIN = frozenset(
 OF_THE_BODY = frozenset({"content-encoding", "content-language", "content-length", "content-location", "content-type"})
 
 
-def redirected(request: HookedRequest, status: int, location: str) -> HookedRequest:
-    """Return the request that follows a redirect; credentials stay with their origin."""
+def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None:
+    """Return the request that follows a redirect, or None: it is none, or the body cannot be sent again.
+
+    Credentials stay with their origin.
+    """
+    status, location = response.status, response.headers.get("location")
+    if status not in REDIRECTS or not location:
+        return None
     url = urljoin(request.url, location)
     headers = request.headers
     if origin(url) != origin(request.url):
@@ -30,7 +37,7 @@ def redirected(request: HookedRequest, status: int, location: str) -> HookedRequ
         headers = {name: value for name, value in headers.items() if name.lower() not in OF_THE_BODY}
         method = request.method if request.method in ("GET", "HEAD") else "GET"
         return replace(request, method=method, url=url, headers=headers, body=None)
-    return replace(request, url=url, headers=headers)
+    return replace(request, url=url, headers=headers) if getattr(request.body, "rewindable", True) else None
 
 
 def origin(url: str) -> tuple[str, str | None, int | None]:

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from ._headers import Headers
 from ._lenient import shaped
-from ._media import charset, covers, essence, is_json
-from ._operation import Operation, Response, T, Type, unread
+from ._media import charset, covers, essence, is_json, is_stream
+from ._operation import Items, Operation, Response, T, Type, unread
 from ._values import problems, read_json, read_text, read_value
 from .exceptions import ApiException, SentRequest, UnexpectedResponseException
 
@@ -113,12 +113,15 @@ def raise_error(declared: Response | None, received: Received) -> NoReturn:
     kind.from_response(http_resp=received, body=received.text, data=data)
 
 
-def is_unread(operation: Operation[Any], response: Answer) -> bool:
-    """Whether the value of a response is the response itself, for the caller to read."""
-    declared = declared_response(operation, response.status) if 200 <= response.status <= 299 else None
-    if declared is None or unread not in declared.content.values():
-        return False
-    return type_for(declared, response.headers.get("content-type", "")) is unread
+def arriving(operation: Operation[Any], response: Answer) -> Type | None:
+    """Return the type of a response that is read as it arrives, `unread` or `Items`; None: it is read whole."""
+    declared = declared_response(operation, response.status)
+    if declared is None or not declared.arrives or not 200 <= response.status <= 299:
+        return None
+    media_type = response.headers.get("content-type", "")
+    found = type_for(declared, media_type)
+    streams = isinstance(found, Items) and (is_stream(media_type) or not essence(media_type))
+    return found if streams or found is unread else None
 
 
 def error_data(declared: Response | None, received: Received) -> Any:

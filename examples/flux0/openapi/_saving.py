@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Union
 
-Progress = Callable[[int, Union[int, None]], None]
-"""Called with the bytes that came so far, and their number in all if that is known."""
+from ._types import Progress
 
 
 class Target:

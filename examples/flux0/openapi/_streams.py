@@ -12,9 +12,8 @@ from typing_extensions import Self
 
 from ._events import ServerSentEvent, decoder_for
 from ._headers import Headers
-from ._media import essence, is_stream
-from ._operation import Items, Operation
-from ._response import Answer, Received, declared_response, type_for
+from ._operation import Items
+from ._response import Answer, Received
 from ._values import problems, read_json, read_value
 from .exceptions import UnexpectedResponseException
 from .rest import RESTResponse
@@ -158,16 +157,6 @@ def refuse_whole(received: Received) -> None:
     if 200 <= received.status <= 299:
         reason = f"a stream was asked for, and {received.media_type or 'something without a media type'} came"
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text)
-
-
-def items_of(operation: Operation[Any], response: Answer) -> Items | None:
-    """Return the type of the items of a response that is a stream; None: it is an error, or to be read as a whole."""
-    declared = declared_response(operation, response.status) if 200 <= response.status <= 299 else None
-    if declared is None or not any(isinstance(type_, Items) for type_ in declared.content.values()):
-        return None
-    media_type = response.headers.get("content-type", "")
-    items = type_for(declared, media_type)
-    return items if isinstance(items, Items) and (is_stream(media_type) or not essence(media_type)) else None
 
 
 def complete(text: str) -> bool:

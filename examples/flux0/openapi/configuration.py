@@ -267,16 +267,8 @@ class Configuration:
     def __deepcopy__(self, memo: Dict[int, Any]) -> Self:
         result = copy.copy(self)
         memo[id(self)] = result
-        shared = (
-            "logger",
-            "logger_file_handler",
-            "logger_stream_handler",
-            "proxy_ssl_context",
-            "refresh_api_key_hook",
-            "refreshing",
-        )
         for name, value in vars(self).items():
-            if name not in shared:
+            if name not in SHARED:
                 setattr(result, name, copy.deepcopy(value, memo))
         return result
 

@@ -32,6 +32,8 @@ from typing import Any, NoReturn, TypeVar
 from urllib3.exceptions import MaxRetryError, ReadTimeoutError
 
 E = TypeVar("E", bound="type[ApiException]")
+LONGEST = 4_000
+"""Characters that the text of an error shows of a body."""
 
 
 class OpenApiException(Exception):
@@ -176,10 +178,16 @@ class ApiException(OpenApiException):
         if self.headers:
             lines.append(f"HTTP response headers: {self.headers}")
         if self.body:
-            lines.append(f"HTTP response body: {self.body}")
+            lines.append(f"HTTP response body: {shortened(self.body)}")
         if self.data:
-            lines.append(f"HTTP response data: {self.data}")
+            lines.append(f"HTTP response data: {shortened(str(self.data))}")
         return "\n".join(lines) + "\n"
+
+
+def shortened(text: str) -> str:
+    """Return a text as the text of an error has it, where a long one would hide the rest."""
+    more = len(text) - LONGEST
+    return text if more <= 0 else f"{text[:LONGEST]}… ({more:,} more characters)"
 
 
 APIError = ApiException

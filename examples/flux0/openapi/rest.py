@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,13 +27,13 @@ from urllib3.exceptions import (
 from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
 from ._document import PACKAGE
+from ._exchange import Exchange, public
 from ._headers import Headers
-from ._legacy import encode_legacy_body
 from ._plain import is_tuple
-from ._redirect import KEPT_TO_ORIGIN, MOST_REDIRECTS
-from ._retry import NEVER, Attempts, RetryConfig
-from ._saving import Progress, length_of, rest_of, saving
-from ._types import Timeout, TimeoutConfig
+from ._redirect import KEPT_TO_ORIGIN, MOST_REDIRECTS, redirected
+from ._retry import RetryConfig
+from ._saving import length_of, rest_of, saving
+from ._types import Progress, Timeout, TimeoutConfig
 from .configuration import Configuration, HookedRequest
 from .exceptions import (
     ApiException,
@@ -60,9 +61,9 @@ __all__ = [
 
 SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
 NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
-NO_RETRIES = urllib3.Retry(
-    total=None, connect=False, read=False, other=False, redirect=MOST_REDIRECTS, raise_on_redirect=False
-)
+NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=False)
+URL = re.compile(r"(https?://[^/?#@\\\s]+)(/[^#\s]*)")
+"""A URL as requests have it: its origin, and the rest."""
 
 logger = logging.getLogger(PACKAGE)
 
@@ -220,42 +221,45 @@ class RESTClientObject:
         if self.closed:
             raise ClientClosedException("the client is closed; make another one")
         timeout = timeout_of(self.configuration.timeout if _request_timeout is None else _request_timeout)
-        content, fields = encode_legacy_body(body, post_params, headers or {})
-        request = HookedRequest(method, url, fields, content)
-        for hook in self.configuration.before_request:
-            hook(request)
-        policy, rewindable = _retries or policy_of(self.configuration), getattr(content, "rewindable", True)
-        attempts = Attempts(policy, method, request.headers, rewindable)
+        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries)
         while True:
-            sent = SentRequest(method, public(url), attempts.count)
+            sent = exchange.sent()
             try:
-                response = self.send(request, timeout, sent)
-                delay = attempts.after_status(response.status, response.headers)
+                response = self.follow(exchange.request, timeout, sent)
             except TransportException as error:
-                delay = attempts.after_failure(not isinstance(error.__cause__, NOTHING_SENT))
-                if delay is None:
-                    for on_error in self.configuration.on_error:
-                        on_error(request, error)
-                    raise
+                delay = exchange.failed(error, NOTHING_SENT)
             else:
-                if delay is None:
-                    for after_response in self.configuration.after_response:
-                        after_response(request, response)
-                    if method == "GET" and policy.attempts > 1:
-                        response.again = Again(partial(self.send_more, request, timeout, sent), policy.attempts)
+                wanted = exchange.answered(response)
+                if wanted is None:
+                    if exchange.resumable:
+                        send = partial(self.send_more, exchange.request, timeout, sent)
+                        response.again = Again(send, exchange.policy.attempts)
                     return response
                 response.read()  # so that its connection can be used again
-            logger.debug("%s %s again in %.2f s", method, public(url), delay)
+                delay = wanted
             time.sleep(delay)
 
     def send_more(
         self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest, headers: Mapping[str, str]
     ) -> RESTResponse:
         """Send a request once more, with further header fields."""
-        return self.send(replace(request, headers={**request.headers, **headers}), timeout, sent)
+        return self.follow(replace(request, headers={**request.headers, **headers}), timeout, sent)
+
+    def follow(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
+        """Send a request once, and go where the answer sends it."""
+        if self.retries is not NO_RETRIES:  # then urllib3 does
+            return self.send(request, timeout, sent)
+        for _ in range(MOST_REDIRECTS):
+            response = self.send(request, timeout, sent)
+            further = redirected(request, response)
+            if further is None:
+                return response
+            response.read()
+            request = further
+        return self.send(request, timeout, sent)
 
     def send(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
-        """Send a request once."""
+        """Send a request."""
         try:
             response = self.pool_manager.request(
                 request.method,
@@ -264,6 +268,7 @@ class RESTClientObject:
                 headers=request.headers,
                 timeout=timeout,
                 retries=self.retries,
+                redirect=self.retries is not NO_RETRIES,
                 preload_content=False,
             )
         except HTTPError as error:
@@ -280,10 +285,25 @@ class RESTClientObject:
         self.pool_manager.clear()
 
 
-def public(url: str) -> str:
-    """Return a URL without what can hold credentials: user name, password and query."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+class Pools(urllib3.PoolManager):
+    """Pools of connections to the origins of requests; the one that was used last is found at once."""
+
+    latest: tuple[str, urllib3.HTTPConnectionPool] | None = None
+
+    def urlopen(self, method: str, url: str, *arguments: Any, **options: Any) -> urllib3.BaseHTTPResponse:
+        """Send a request."""
+        found = None if arguments or options.get("redirect", True) else URL.fullmatch(url)
+        if found is None:
+            return super().urlopen(method, url, *arguments, **options)
+        origin, target = found.groups()
+        return self.pool_of(origin).urlopen(method, target, assert_same_host=False, **options)
+
+    def pool_of(self, origin: str) -> urllib3.HTTPConnectionPool:
+        """Return the pool of an origin."""
+        latest = self.latest
+        if latest is None or latest[0] != origin or latest[1].pool is None:  # a pool without any was closed
+            latest = self.latest = (origin, self.connection_from_url(origin))
+        return latest[1]
 
 
 def cause_of(error: HTTPError) -> Exception:
@@ -305,6 +325,7 @@ def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
     return kind(f"{type(cause).__name__}: {cause}", sent)
 
 
+@lru_cache
 def timeout_of(value: Any) -> urllib3.Timeout:
     """Return a timeout as urllib3 has it."""
     connect, read, total = seconds_of(value)
@@ -329,15 +350,12 @@ def seconds_of(value: Any) -> tuple[float | None, float | None, float | None]:
     return (seconds[0], seconds[1], None) if len(seconds) == 2 else (None, None, seconds[0])
 
 
-def policy_of(configuration: Configuration) -> RetryConfig:
-    """Return when to send again by our own rules."""
-    return configuration.retries if isinstance(configuration.retries, RetryConfig) else NEVER
-
-
 def retries_of(configuration: Configuration) -> urllib3.Retry:
     """Return how often urllib3 tries again; credentials stay with the origin that they are for."""
-    wanted = None if isinstance(configuration.retries, RetryConfig) else configuration.retries
-    retries = NO_RETRIES if wanted is None else wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
+    wanted = configuration.retries
+    if wanted is None or isinstance(wanted, RetryConfig):
+        return NO_RETRIES
+    retries = wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
     kept = KEPT_TO_ORIGIN | {name.lower() for name in retries.remove_headers_on_redirect}
     return retries.new(remove_headers_on_redirect=kept)
 
@@ -358,7 +376,7 @@ def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
     given = {name: value for name, value in settings.items() if value is not None}
     proxy = configuration.proxy
     if not proxy or should_bypass_proxies(configuration.host, configuration.no_proxy):
-        return urllib3.PoolManager(**given)
+        return Pools(**given)
     if is_socks_proxy_url(proxy):
         from urllib3.contrib.socks import SOCKSProxyManager
 

@@ -17,13 +17,13 @@ from typing import Any, Optional, Type, Union
 from typing_extensions import Self
 
 from .._document import PACKAGE
+from .._exchange import Exchange
 from .._headers import Headers
-from .._legacy import encode_legacy_body
 from .._multipart import Stream
-from .._redirect import MOST_REDIRECTS, REDIRECTS, redirected
-from .._retry import Attempts, RetryConfig
-from .._saving import Progress, length_of, rest_of, saving
-from .._types import Timeout
+from .._redirect import MOST_REDIRECTS, redirected
+from .._retry import RetryConfig
+from .._saving import length_of, rest_of, saving
+from .._types import Progress, Timeout
 from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
     ApiValueError,
@@ -34,7 +34,7 @@ from ..exceptions import (
     TimeoutException,
     TransportException,
 )
-from ..rest import policy_of, public, seconds_of, should_bypass_proxies
+from ..rest import seconds_of, should_bypass_proxies
 
 try:
     import aiohttp
@@ -201,32 +201,22 @@ class RESTClientObject:
         if self.closed:
             raise ClientClosedException("the client is closed; make another one")
         timeout = self.configuration.timeout if _request_timeout is None else _request_timeout
-        content, fields = encode_legacy_body(body, post_params, headers or {})
-        request = HookedRequest(method, url, fields, content)
-        for hook in self.configuration.before_request:
-            hook(request)
-        policy, rewindable = _retries or policy_of(self.configuration), getattr(content, "rewindable", True)
-        attempts = Attempts(policy, method, request.headers, rewindable)
+        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries)
         while True:
-            sent = SentRequest(method, public(url), attempts.count)
+            sent = exchange.sent()
             try:
-                response = await self.follow(request, timeout, sent)
-                delay = attempts.after_status(response.status, response.headers)
+                response = await self.follow(exchange.request, timeout, sent)
             except TransportException as error:
-                delay = attempts.after_failure(not isinstance(error.__cause__, NOTHING_SENT))
-                if delay is None:
-                    for on_error in self.configuration.on_error:
-                        on_error(request, error)
-                    raise
+                delay = exchange.failed(error, NOTHING_SENT)
             else:
-                if delay is None:
-                    for after_response in self.configuration.after_response:
-                        after_response(request, response)
-                    if method == "GET" and policy.attempts > 1:
-                        response.again = Again(partial(self.send_more, request, timeout, sent), policy.attempts)
+                wanted = exchange.answered(response)
+                if wanted is None:
+                    if exchange.resumable:
+                        send = partial(self.send_more, exchange.request, timeout, sent)
+                        response.again = Again(send, exchange.policy.attempts)
                     return response
                 await response.read()  # so that its connection can be used again
-            logger.debug("%s %s again in %.2f s", method, public(url), delay)
+                delay = wanted
             await asyncio.sleep(delay)
 
     async def send_more(
@@ -239,11 +229,11 @@ class RESTClientObject:
         """Send a request once, and go where the answer sends it."""
         for _ in range(MOST_REDIRECTS):
             response = await self.send(request, timeout, sent)
-            location = response.getheader("location")
-            if response.status not in REDIRECTS or not location:
+            further = redirected(request, response)
+            if further is None:
                 return response
             await response.read()
-            request = redirected(request, response.status, location)
+            request = further
         return await self.send(request, timeout, sent)
 
     async def send(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
@@ -303,10 +293,14 @@ class RESTClientObject:
 
 
 async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
-    """Read a body piece by piece, each in a thread, so that files do not hold up the event loop."""
-    pieces = iter(body)
-    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-        yield piece
+    """Read a body piece by piece; files in a thread, so that they do not hold up the event loop."""
+    for part in body.pieces:
+        if isinstance(part, bytes):
+            yield part
+            continue
+        pieces = iter(part)
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
 
 
 def as_utf8(value: str) -> str:
