@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any, Optional
 
 from typing_extensions import Self
@@ -15,8 +18,10 @@ from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
 from ._streams import EventStream, refuse_whole
 from ._types import Timeout
+from ._waiting import Waiter, Waiting
 from .api_client import ApiClient, received_from
 from .api_response import ApiResponse
+from .exceptions import ApiException
 from .rest import RESTResponse
 
 Finish = Callable[["Api", Operation[Any], RESTResponse], Any]
@@ -33,13 +38,13 @@ class Api:
     def __init__(self, api_client: Optional[ApiClient] = None) -> None:
         self.api_client = api_client or ApiClient.for_api()
         self._finish: Finish = value
-        self._streaming = False
+        self.wants_stream = False
 
     def finishing(self, finish: Finish, streaming: bool = False) -> Self:
         """Return the same API, whose calls do something else with their responses, or ask for streams."""
         other = copy.copy(self)
         other._finish = finish
-        other._streaming = streaming
+        other.wants_stream = streaming
         return other
 
     def _call(
@@ -72,19 +77,65 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
-        level = 3 if self._finish is value and not self._streaming else 4
+        level = 3 if self._finish is value and not self.wants_stream else 4
         values = values_of(operation, arguments, client.client_side_validation, level)
-        options = Options(auth, content_type, headers, host_index, timeout, retries, self._streaming)
+        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
+        response = self._respond(operation, values, options)
+        if operation.method == "GET":
+            response.reopen = partial(self._reopen, operation, values, options)
+        finished: T = self._finish(self, operation, response)
+        return finished
+
+    def _respond(self, operation: Operation[Any], values: Mapping[str, Any], options: Options) -> RESTResponse:
+        """Send a request, and once more if that renews credentials that were refused."""
+        client = self.api_client
         request = build(operation, values, client, options)
         response = self._send(request, options)
-        if response.status == 401 and auth is None and client.configuration.renewable:
+        if response.status == 401 and options.auth is None and client.configuration.renewable:
             with client.configuration.refreshing:
                 again = build(operation, values, client, options)
             if credentials_of(again) != credentials_of(request):
                 response.read()
                 response = self._send(again, options)
-        finished: T = self._finish(self, operation, response)
-        return finished
+        return response
+
+    def _reopen(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, Any],
+        options: Options,
+        headers: Mapping[str, str],
+        retries: RetryConfig,
+    ) -> RESTResponse:
+        """Ask for a stream again, with further header fields.
+
+        Raises:
+            ApiException: there is none.
+        """
+        more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
+        response = self._respond(operation, values, more)
+        response.reopen = partial(self._reopen, operation, values, options)
+        if not 200 <= response.status <= 299:
+            read(operation, received_from(response))
+        return response
+
+    def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:
+        """Wait until something is done.
+
+        Raises:
+            OperationFailedException: it has failed.
+            WaitTimeoutException: it is not done in time.
+            ApiException: the server does not tell.
+        """
+        waiting = Waiting(waiter, timeout)
+        while True:
+            try:
+                value = self._call(waiting.operation, arguments, timeout=waiting.limits())
+                if waiting.settled(value):
+                    return value
+            except ApiException as error:
+                waiting.failed(error)
+            time.sleep(waiting.pause())
 
     def _send(self, request: Request, options: Options) -> RESTResponse:
         """Send a request of ours, by the way that all requests of the client go."""
@@ -108,7 +159,7 @@ def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     if found is not None:
         return found
     received = received_from(response)
-    if api._streaming:
+    if api.wants_stream:
         refuse_whole(received)
     return read(operation, received, api.api_client.client_side_validation)
 

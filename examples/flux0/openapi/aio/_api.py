@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import inspect
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Optional
 
 from typing_extensions import Self
 
 from .._arguments import values_of
 from .._operation import Items, Operation, T
-from .._request import Options, Request, build, credentials_of
+from .._request import Client, Options, Request, build, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
 from .._streams import EventStream, refuse_whole
 from .._types import Timeout
+from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
 from ..configuration import Configuration
+from ..exceptions import ApiException
 from ..rest import RESTResponse as BlockingResponse
 from ._streams import AsyncEventStream
 from .api_client import ApiClient, received_from
@@ -47,13 +51,13 @@ class Api:
     def __init__(self, api_client: Optional[ApiClient] = None) -> None:
         self.api_client = api_client or ApiClient.for_api()
         self._finish: Finish = value
-        self._streaming = False
+        self.wants_stream = False
 
     def finishing(self, finish: Finish, streaming: bool = False) -> Self:
         """Return the same API, whose calls do something else with their responses, or ask for streams."""
         other = copy.copy(self)
         other._finish = finish
-        other._streaming = streaming
+        other.wants_stream = streaming
         return other
 
     async def _call(
@@ -87,17 +91,63 @@ class Api:
         """
         client = self.api_client
         values = values_of(operation, arguments, client.client_side_validation)
-        options = Options(auth, content_type, headers, host_index, timeout, retries, self._streaming)
+        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
+        response = await self._respond(operation, values, options)
+        if operation.method == "GET":
+            response.reopen = partial(self._reopen, operation, values, options)
+        finished: T = await self._finish(self, operation, response)
+        return finished
+
+    async def _respond(self, operation: Operation[Any], values: Mapping[str, Any], options: Options) -> RESTResponse:
+        """Send a request, and once more if that renews credentials that were refused."""
+        configuration = self.api_client.configuration
         request = build(operation, values, await self._view(), options)
         response = await self._send(request, options)
-        if response.status == 401 and auth is None and client.configuration.renewable:
-            async with refreshing(client.configuration):
+        if response.status == 401 and options.auth is None and configuration.renewable:
+            async with refreshing(configuration):
                 again = build(operation, values, await self._view(), options)
             if credentials_of(again) != credentials_of(request):
                 await response.read()
                 response = await self._send(again, options)
-        finished: T = await self._finish(self, operation, response)
-        return finished
+        return response
+
+    async def _reopen(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, Any],
+        options: Options,
+        headers: Mapping[str, str],
+        retries: RetryConfig,
+    ) -> RESTResponse:
+        """Ask for a stream again, with further header fields.
+
+        Raises:
+            ApiException: there is none.
+        """
+        more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
+        response = await self._respond(operation, values, more)
+        response.reopen = partial(self._reopen, operation, values, options)
+        if not 200 <= response.status <= 299:
+            read(operation, await received_from(response))
+        return response
+
+    async def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:
+        """Wait until something is done.
+
+        Raises:
+            OperationFailedException: it has failed.
+            WaitTimeoutException: it is not done in time.
+            ApiException: the server does not tell.
+        """
+        waiting = Waiting(waiter, timeout)
+        while True:
+            try:
+                value = await self._call(waiting.operation, arguments, timeout=waiting.limits())
+                if waiting.settled(value):
+                    return value
+            except ApiException as error:
+                waiting.failed(error)
+            await asyncio.sleep(waiting.pause())
 
     async def _stream(
         self, operation: Operation[EventStream[T]], arguments: Mapping[str, Any], **options: Any
@@ -115,9 +165,11 @@ class Api:
         response: RESTResponse = found
         return response
 
-    async def _view(self) -> View:
+    async def _view(self) -> Client:
         """Return the client with its credentials as they are now."""
         client = self.api_client
+        if not client.configuration.renewable:
+            return client
         return View(await revealed(client.configuration), client.default_headers, client.cookie)
 
     async def _send(self, request: Request, options: Options) -> RESTResponse:
@@ -144,8 +196,6 @@ def refreshing(configuration: Configuration) -> asyncio.Lock:
 
 async def revealed(configuration: Configuration) -> Configuration:
     """Ask functions for credentials, those too that have to be awaited."""
-    if not configuration.renewable:
-        return configuration
     found = copy.copy(configuration)
     found.access_token = await ask(configuration.access_token)
     found.api_key = {name: await ask(key) for name, key in configuration.api_key.items()}
@@ -155,7 +205,7 @@ async def revealed(configuration: Configuration) -> Configuration:
 async def ask(credential: Any) -> Any:
     """Return a credential as it is now."""
     value = credential() if callable(credential) else credential
-    return await value if isinstance(value, Awaitable) else value
+    return await value if inspect.isawaitable(value) else value
 
 
 def unread_value(
@@ -174,7 +224,7 @@ async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> 
     if found is not None:
         return found
     received = await received_from(response)
-    if api._streaming:
+    if api.wants_stream:
         refuse_whole(received)
     return read(operation, received, api.api_client.client_side_validation)
 
