@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
-from client_generator import generate, load_settings, plan
-from test.paths import ROOT, SPECIFICATION
+import pytest
+from click.testing import CliRunner
 
-SETTINGS = load_settings(ROOT / "client_generator.yaml")
-
-
-def test_the_client_and_its_pages_are_fresh() -> None:
-    made = generate(SPECIFICATION, SETTINGS)
-    assert made.warnings == ()
-    assert plan(made.files, ROOT, SETTINGS.package).stale == ()
+from client_generator import load_settings
+from client_generator.commands import cli
+from test.paths import PACKAGES, ROOT, SETTINGS, SPECIFICATION
 
 
-def test_every_module_of_the_client_is_generated() -> None:
-    files = generate(SPECIFICATION, SETTINGS).files
-    found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "portal_client").rglob("*.py")}
-    assert found == {path for path in files if path.endswith(".py")}
+@pytest.mark.parametrize("settings", SETTINGS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_package_and_its_pages_are_fresh(settings: Path) -> None:
+    result = CliRunner().invoke(cli, ["check", "--strict", "--config", str(settings)])
+    assert (result.exit_code, result.output) == (
+        0,
+        f"{settings.parent / load_settings(settings).package}: up to date\n",
+    )
+
+
+def test_every_package_has_its_settings() -> None:
+    assert sorted(path.parent / load_settings(path).package for path in SETTINGS) == PACKAGES
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.name)
+def test_every_module_of_a_package_is_generated(package: Path) -> None:
+    generated = json.loads((package / ".generated.json").read_text(encoding="utf-8"))
+    found = {path.relative_to(package.parent).as_posix() for path in package.rglob("*.py")}
+    assert found == {path for path in generated if path.endswith(".py")}
 
 
 def generated_with(seed: str, folder: Path) -> dict[Path, bytes]:
