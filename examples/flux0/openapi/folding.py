@@ -165,9 +165,8 @@ def make_parents(value: Any, parts: List[str]) -> None:
     for part, following in pairwise(parts):
         if is_dict(value) and value.get(part) is None:
             value[part] = container(following)
-        elif is_list(value) and part in ("-", str(len(value))):
+        elif is_list(value) and part == str(len(value)):
             value.append(container(following))
-            part = str(len(value) - 1)
         value = child(value, part)
 
 
