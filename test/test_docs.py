@@ -7,17 +7,19 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
 from markdown_it import MarkdownIt
 
+from mock_server import load_app
 from mock_server.testing import serve
 from test.paths import ROOT
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("examples/*/README.md"))]
 
 
 def examples(page: Path) -> Iterator[str]:
@@ -29,22 +31,36 @@ def examples(page: Path) -> Iterator[str]:
 def all_examples() -> list[ParameterSet]:
     found: list[ParameterSet] = []
     for page in PAGES:
-        found += [pytest.param(code, id=f"{page.stem}-{number}") for number, code in enumerate(examples(page), 1)]
+        name = page.parent.name if page.stem == "README" else page.stem
+        found += [pytest.param(page, code, id=f"{name}-{number}") for number, code in enumerate(examples(page), 1)]
     return found
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with serve() as server:
-        yield server.url
+def urls() -> Iterator[Mapping[Path, str]]:
+    """Where the API of the pages in each folder is."""
+    apis = {page.parent for page in PAGES if (page.parent / "handlers.py").exists()}
+    with ExitStack() as stack:
+        portal = stack.enter_context(serve()).url
+        others = {folder: stack.enter_context(serve(load_app(folder))).url for folder in apis}
+        yield {**{page.parent: portal for page in PAGES}, **others}
 
 
-@pytest.mark.parametrize("code", all_examples())
-def test_an_example_runs_as_it_stands(code: str, url: str, tmp_path: Path) -> None:
-    environment = {**os.environ, "PORTAL_CLIENT_BASE_URL": url, "PORTAL_URL": url, "BEARER_TOKEN": "a-token"}
+def environment(folder: Path, url: str) -> dict[str, str]:
+    """What examples find around them: where the API is, and packages that are generated beside their page."""
+    packages = [path.parent.name for path in folder.glob("*/.generated.json")]
+    addresses = {f"{name.upper()}_BASE_URL": url for name in packages}
+    return {**os.environ, **addresses, "PORTAL_URL": url, "BEARER_TOKEN": "a-token", "PYTHONPATH": str(folder)}
+
+
+@pytest.mark.parametrize(("page", "code"), all_examples())
+def test_an_example_runs_as_it_stands(page: Path, code: str, urls: Mapping[Path, str], tmp_path: Path) -> None:
+    url = urls[page.parent]
+    surroundings = {"PORTAL_CLIENT_BASE_URL": url, **environment(page.parent, url)}
     shutil.copy(ROOT / "openapi.yaml", tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
     command = [sys.executable, "-W", "error", *way_to_run(code.replace("http://127.0.0.1:8080", url), tmp_path)]
-    result = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    result = subprocess.run(command, env=surroundings, cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip()
 
@@ -57,7 +73,7 @@ def way_to_run(program: str, folder: Path) -> list[str]:
     return ["-m", "pytest", "-p", "no:cacheprovider", "test_example.py"]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.S)
     targets = [target for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
