@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
+import httpx
 import pytest
 
-from mock_server import create_app
+from mock_server import create_app, load_app
 from mock_server.testing import serve
 from portal_client import Configuration, Portal
 from test.mock_server.calls import ME, SOMEONE, call, client_of, form
 
+LIBRARY = Path(__file__).parent / "library"
 KEY = {"Idempotency-Key": "k1"}
 FORM = form(agent_id="a", text_prompt="Hello")
 
@@ -70,3 +73,30 @@ def test_the_client_can_make_the_keys() -> None:
         with Portal(settings) as portal:
             first, second = (portal.sessions.create_session("a", text_prompt="x") for _ in range(2))
     assert first.id != second.id
+
+
+READING = "/v1/books/1/reading"
+
+
+def test_a_stream_that_ended_is_sent_again() -> None:
+    app = load_app(LIBRARY)
+    first, again = (call("POST", READING, app, headers=KEY) for _ in range(2))
+    assert first.text.count("event: word") == 3
+    assert (again.text, again.headers["content-type"]) == (first.text, first.headers["content-type"])
+
+
+def test_a_stream_that_is_asked_for_twice_at_the_same_time_is_made_once() -> None:
+    async def main() -> list[str]:
+        async with client_of(load_app(LIBRARY)) as client:
+            both = [client.post(READING, headers=KEY) for _ in range(2)]
+            return [response.text for response in await asyncio.gather(*both)]
+
+    first, second = asyncio.run(main())
+    assert first == second != ""
+
+
+def test_a_stream_that_broke_off_may_be_asked_for_anew() -> None:
+    with serve(load_app(LIBRARY)) as server:
+        for _ in range(2):
+            with pytest.raises(httpx.RemoteProtocolError):
+                httpx.post(f"{server.url}/v1/books/2/reading", headers=KEY)
