@@ -30,6 +30,7 @@ YAML = "PyYAML>=6.0.1,<7"
 
 EXTRAS = {
     "asyncio": ["aiohttp>=3.10,<4"],
+    "examples": [JSON_PATCH],
     "generator": [CLICK, "Jinja2>=3.1,<4", JSON_SCHEMA, "openapi-spec-validator>=0.8,<0.10", YAML],
     "mock": [
         CLICK,
@@ -45,7 +46,6 @@ EXTRAS = {
 TOOLS = [
     "backports.zstd>=1,<2; python_version < '3.14'",
     "Brotli>=1.2,<2",
-    JSON_PATCH,
     "build>=1.2,<2",
     "httpx>=0.28,<1",
     "hypothesis>=6.150,<7",
@@ -97,7 +97,7 @@ setup(
         "typing-extensions>=4.12,<5",
         "urllib3>=2.2,<3",
     ],
-    extras_require={**EXTRAS, "dev": sorted({*EXTRAS["asyncio"], *EXTRAS["generator"], *EXTRAS["mock"], *TOOLS})},
+    extras_require={**EXTRAS, "dev": sorted({*TOOLS, *(each for extra in EXTRAS.values() for each in extra)})},
     entry_points={
         "console_scripts": [
             "client-generator = client_generator.__main__:main",
