@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import client_generator
-from test.paths import ROOT
+from test.paths import PACKAGES, ROOT
 
 STANDARD = set(sys.stdlib_module_names)
 NAMES_OF_THE_PACKAGE = set(client_generator.__all__)
@@ -89,6 +89,16 @@ def test_only_the_asynchronous_transport_needs_aiohttp(folder: str) -> None:
 
 def test_the_mock_server_never_imports_a_client_or_the_generator() -> None:
     assert not packages_used("mock_server") & {"portal_client", "client_generator"}
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in ROOT.glob("examples/*/handlers.py")), ids=lambda path: path.name
+)
+def test_the_handlers_of_an_example_never_import_a_client_or_the_generator(folder: Path) -> None:
+    clients = {package.name for package in PACKAGES} | {"client_generator"}
+    found = {name for path in folder.glob("*.py") for pair in imports(path, folder) for name in pair}
+    assert "mock_server" in found
+    assert not found & clients
 
 
 def test_the_runtime_stands_byte_for_byte_in_the_client() -> None:

@@ -96,13 +96,14 @@ def test_documents_are_finished_by_whatever_else_comes() -> None:
     events = [chunk("a", ("add", "/-", "1")), chunk("b", ("add", "/-", "2")), status(), chunk("a", ("add", "/-", "3"))]
     finished = [documents.feed(event) for event in [*events, unknown, chunk("c", ("add", "/-", "4"))]]
     assert [each and each.event_id[0] for each in finished] == [None, "a", "b", None, "a", None]
-    assert [(each.text, each.finished) for each in documents.documents.values()] == [
+    assert [(each.text, each.finished) for each in documents.values()] == [
         ("13", True),
         ("2", True),
         ("4", False),
     ]
-    assert documents.end() is documents.documents["c" * 10]
+    assert documents.end() is documents["c" * 10]
     assert documents.end() is None
+    assert [key[0] for key in documents] == ["a", "b", "c"]
 
 
 @contextmanager
@@ -140,7 +141,7 @@ def test_what_there_was_when_a_stream_broke_off_can_be_seen() -> None:
     documents = Documents()
     with conversation(headers={"Mock-Fault": "drop"}) as (_, stream), pytest.raises(ConnectionException):
         list(fold(stream, documents))
-    assert [each.finished for each in documents.documents.values()] == [True, True, False]
+    assert [each.finished for each in documents.values()] == [True, True, False]
     assert documents.growing is not None
     assert documents.growing.text == "You"
 

@@ -10,7 +10,7 @@ It needs the package jsonpatch, which nothing else of this client does.
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Dict, List, Optional, overload
 
@@ -76,18 +76,28 @@ class Document:
         return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
-@dataclass
-class Documents:
-    """The documents of a stream, as far as it has come.
+class Documents(Mapping[str, Document]):
+    """The documents of a stream by `event_id`, as far as it has come, in the order in which they began.
 
     A document is finished by whatever is not a chunk of it: one of another document, a status, the end of the stream.
     If more of it comes after that, it grows again.
+
+    Attributes:
+        growing: The document that the last event was a chunk of.
     """
 
-    documents: Dict[str, Document] = field(default_factory=dict[str, Document])
-    """By `event_id`, in the order in which they began."""
-    growing: Optional[Document] = None
-    """The document that the last event was a chunk of."""
+    def __init__(self) -> None:
+        self.growing: Optional[Document] = None
+        self._found: Dict[str, Document] = {}
+
+    def __getitem__(self, event_id: str) -> Document:
+        return self._found[event_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def feed(self, event: SessionStream) -> Optional[Document]:
         """Take in an event, and return the document that it finishes.
@@ -101,7 +111,7 @@ class Documents:
             return None
         finished = self.end()
         if chunk:
-            self.growing = self.documents.setdefault(chunk.event_id, Document.of(chunk))
+            self.growing = self._found.setdefault(chunk.event_id, Document.of(chunk))
             self.growing.take(chunk)
         return finished
 
