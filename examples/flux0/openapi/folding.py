@@ -164,8 +164,9 @@ async def folded_async(stream: AsyncIterable[SessionStream], documents: Document
 def changed(value: Any, change: Mapping[str, Any]) -> Any:
     """Make one change of a value, in place if it can be; None is an empty document."""
     parts: List[str] = jsonpatch.JsonPointer(change["path"]).parts
-    if change["op"] == "add" and parts:
-        value = container(parts[0]) if value is None else value
+    if value is None:
+        value = container(parts[0] if parts else "")
+    if change["op"] == "add":
         make_parents(value, parts)
     return jsonpatch.apply_patch(value, [change], in_place=True)
 

@@ -115,7 +115,7 @@ class RESTResponse(io.IOBase):
         return self.data or b""
 
     def iter_bytes(self, size: int = 65_536) -> Iterator[bytes]:
-        """Yield the body as it arrives, in pieces of at most so many bytes; nothing is kept.
+        """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.

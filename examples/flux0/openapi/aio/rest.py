@@ -108,7 +108,7 @@ class RESTResponse:
         return self.data
 
     async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, in pieces of at most so many bytes; nothing is kept.
+        """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
