@@ -15,6 +15,7 @@ from typing import Any, Optional, Type, Union
 
 from typing_extensions import Self
 
+from .._connections import seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
 from .._headers import Headers
@@ -33,7 +34,7 @@ from ..exceptions import (
     TimeoutException,
     TransportException,
 )
-from ..rest import seconds_of, should_bypass_proxies
+from ..rest import should_bypass_proxies
 
 try:
     import aiohttp
