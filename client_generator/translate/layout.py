@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 WIDTH = 120
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 """Characters that no source may have."""
+
+
+PLAIN = re.compile(r"(?![-*+#>|`~<]|\d+[.)] |\w+:$)\S")
+"""The beginning of a line that is nothing but text."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,8 @@ def value(found: object) -> Code | str:
 def docstring(text: str, indent: int) -> str:
     """A docstring with its quotes, for a place at a given column; a text of one line stays on one line."""
     escaped = CONTROL.sub("", text).strip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    lines = [line for raw in escaped.splitlines() for line in wrapped(raw.rstrip(), indent)]
+    raws = [raw.rstrip() for raw in escaped.splitlines()]
+    lines = [line for part in paragraphs(raws, indent) for line in wrapped(part, indent)]
     if not lines:
         return ""
     margin = " " * indent
@@ -113,6 +120,14 @@ def docstring(text: str, indent: int) -> str:
     first, *rest = lines
     body = "".join(f"\n{margin}{line}".rstrip() if line else "\n" for line in rest)
     return f'"""{first}{body}\n{margin}"""'
+
+
+def paragraphs(lines: list[str], indent: int) -> Iterator[str]:
+    """Join the lines of a paragraph that has to be broken anew; lists, tables and whatever is indented stay."""
+    for plain, found in groupby(lines, lambda line: bool(PLAIN.match(line))):
+        part = list(found)
+        too_long = any(indent + len(line) > WIDTH - 4 for line in part)
+        yield from [" ".join(part)] if plain and too_long else part
 
 
 def wrapped(line: str, indent: int) -> list[str]:

@@ -71,8 +71,7 @@ class SessionsApi(Api):
         """Adds a message of the user to a session, and streams what the agent does about it.
 
         Only messages can be added, only by users, and they must say something. Status events tell what the agent
-        does;
-        chunks build one document for each `event_id`. The stream ends with the agent's turn.
+        does; chunks build one document for each `event_id`. The stream ends with the agent's turn.
 
         Args:
             session_id: The id of the session.
