@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .pages import Page
+
 
 @dataclass(frozen=True)
 class Field:
@@ -135,74 +137,6 @@ class Credential:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of a table in a page."""
-
-    cells: tuple[str, ...]
-
-    @property
-    def line(self) -> str:
-        """The row in Markdown."""
-        return "| " + " | ".join(self.cells) + " |"
-
-
-@dataclass(frozen=True)
-class Section:
-    """An operation in a page."""
-
-    name: str
-    call: str
-    request: str
-    """Method and path."""
-    text: str
-    stream: str
-    """What the variant that asks for a stream is called, and what it returns; empty where there is none."""
-    example: str
-    parameters: tuple[Row, ...]
-    returns: str
-    authorization: str
-    content_type: str
-    accept: str
-    responses: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class WaiterSection:
-    """A method that waits, in a page."""
-
-    name: str
-    call: str
-    text: str
-
-
-@dataclass(frozen=True)
-class ApiPage:
-    """The reference page of one API class."""
-
-    name: str
-    path: str
-    text: str
-    takes_files: bool
-    index: tuple[Row, ...]
-    sections: tuple[Section, ...]
-    waiters: tuple[WaiterSection, ...]
-
-
-@dataclass(frozen=True)
-class ModelPage:
-    """The reference page of one model."""
-
-    name: str
-    path: str
-    kind: Literal["object", "enum", "union", "alias"]
-    text: str
-    rows: tuple[Row, ...]
-    example: str
-    back: str
-    """The page to go back to."""
-
-
-@dataclass(frozen=True)
 class Export:
     """A public name, the module that has it, and the import that type checkers see."""
 
@@ -246,5 +180,4 @@ class Package:
     api_exports: tuple[Export, ...]
     aio_exports: tuple[Export, ...]
     aio_export_imports: tuple[str, ...]
-    api_pages: tuple[ApiPage, ...]
-    model_pages: tuple[ModelPage, ...]
+    pages: tuple[Page, ...]

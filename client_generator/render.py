@@ -105,10 +105,8 @@ class Renderer:
 
     def pages(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """The reference pages."""
-        for page in package.api_pages:
-            yield from self.filled("docs/api.md", f"{self.docs}/{page.path}", page=page, package=package)
-        for model in package.model_pages:
-            yield from self.filled("docs/model.md", f"{self.docs}/{model.path}", page=model, package=package)
+        for page in package.pages:
+            yield from self.filled(page.template, f"{self.docs}/{page.path}", page=page, package=package)
 
     def filled(self, template: str, path: str, **values: object) -> Iterator[tuple[str, bytes]]:
         """Fill one template."""

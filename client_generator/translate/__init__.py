@@ -10,6 +10,7 @@ from ..config import Settings
 from ..errors import Problem
 from .apis import group_operations, translate_apis
 from .document import (
+    base_url_variable,
     client_docstring,
     credential_arguments,
     credential_variables,
@@ -22,12 +23,16 @@ from .exports import aio_exports, exports, exports_of, model_exports, statements
 from .layout import docstring, literal
 from .models import translate_errors, translate_models
 from .naming import Naming
-from .pages import api_pages, model_pages
+from .pages import class_pages
+from .reference import reference_pages
 from .shapes import Shapes
 from .waiters import find_waiters, waiter_methods
 from .webhooks import translate_webhooks
 
 __all__ = ["translate"]
+
+PAGES = {"openapi-generator": class_pages, "sdk": reference_pages}
+"""The reference pages of each style."""
 
 
 def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Problem, ...]]:
@@ -55,7 +60,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         title=literal(api.title),
         api_version=literal(api.version),
         base_url=api.servers[0].url,
-        base_url_variable=f"{settings.package.upper()}_BASE_URL",
+        base_url_variable=base_url_variable(settings),
         summary=docstring(f"A client for {api.title} {api.version}.", 0),
         document_imports=document_imports(api.servers),
         servers=servers(api.servers),
@@ -73,7 +78,6 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         api_exports=exports_of({made.name: made.module for made in apis}),
         aio_exports=aio_exports(apis, settings),
         aio_export_imports=statements(aio_exports(apis, settings)),
-        api_pages=api_pages(api, groups, waiters, shapes, settings),
-        model_pages=model_pages(shapes, models, groups, settings),
+        pages=PAGES[settings.style](api, groups, waiters, models, shapes, settings),
     )
     return made, (*shapes.warnings, *naming.unused())

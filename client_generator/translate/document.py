@@ -12,6 +12,11 @@ from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, keyed, layout, named, quoted, tuple_of
 
 
+def base_url_variable(settings: Settings) -> str:
+    """The environment variable that says where the API is."""
+    return f"{settings.package.upper()}_BASE_URL"
+
+
 def document_imports(found: tuple[Server, ...]) -> tuple[str, ...]:
     """Print what the description of the API imports."""
     needs = {("._operation", "SecurityScheme"), ("._operation", "Server"), ("typing", "Dict"), ("typing", "Tuple")}

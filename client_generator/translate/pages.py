@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import package
+from .. import package, pages
 from ..api import Api, Operation, Response, SecurityScheme
 from ..config import Settings
 from .apis import Call, Group, has_stream
@@ -20,12 +20,24 @@ from .waiters import Waiter, summary_of
 BREAK = "<br>"
 
 
+def class_pages(
+    api: Api,
+    groups: tuple[Group, ...],
+    waiters: tuple[Waiter, ...],
+    models: tuple[package.Model, ...],
+    shapes: Shapes,
+    settings: Settings,
+) -> tuple[pages.Page, ...]:
+    """Make all pages: one for each API class and for each model."""
+    return (*api_pages(api, groups, waiters, shapes, settings), *model_pages(shapes, models, groups, settings))
+
+
 def api_pages(
     api: Api, groups: tuple[Group, ...], waiters: tuple[Waiter, ...], shapes: Shapes, settings: Settings
-) -> tuple[package.ApiPage, ...]:
+) -> tuple[pages.ApiPage, ...]:
     """Make a page for each API class."""
     return tuple(
-        package.ApiPage(
+        pages.ApiPage(
             name=group.class_name,
             path=f"{group.page}.md",
             text=group.description,
@@ -38,21 +50,21 @@ def api_pages(
     )
 
 
-def index_row(call: Call) -> package.Row:
+def index_row(call: Call) -> pages.Row:
     """The row of an operation in the table at the top."""
     operation = call.operation
     about = operation.summary or operation.id
-    return package.Row((f"[`{call.name}`](#{call.name})", f"`{operation.method} {operation.path}`", cell(about)))
+    return pages.Row((f"[`{call.name}`](#{call.name})", f"`{operation.method} {operation.path}`", cell(about)))
 
 
-def waiter_row(waiter: Waiter) -> package.Row:
+def waiter_row(waiter: Waiter) -> pages.Row:
     """The row of a waiter in the table at the top."""
     asked = waiter.long_poll or waiter.call
     request = f"`{asked.operation.method} {asked.operation.path}`"
-    return package.Row((f"[`{waiter.name}`](#{waiter.name})", request, cell(summary_of(waiter))))
+    return pages.Row((f"[`{waiter.name}`](#{waiter.name})", request, cell(summary_of(waiter))))
 
 
-def waiter_section(waiter: Waiter, settings: Settings) -> package.WaiterSection:
+def waiter_section(waiter: Waiter, settings: Settings) -> pages.WaiterSection:
     """The section of a waiter."""
     required = [each.name for each in waiter.call.arguments if each.required]
     items = [*(["*"] if STYLES[settings.style].keyword_only else []), *required, f"{waiter.timeout}=None"]
@@ -65,13 +77,13 @@ def waiter_section(waiter: Waiter, settings: Settings) -> package.WaiterSection:
         *raises,
         "The exception has what came last as its `value`.",
     ]
-    return package.WaiterSection(waiter.name, shown, "\n".join(lines))
+    return pages.WaiterSection(waiter.name, shown, "\n".join(lines))
 
 
-def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settings) -> package.Section:
+def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settings) -> pages.Section:
     """The section of an operation."""
     operation = call.operation
-    return package.Section(
+    return pages.Section(
         name=call.name,
         call=short_signature(call, settings),
         request=f"{operation.method} {operation.path}",
@@ -103,21 +115,21 @@ def short_signature(call: Call, settings: Settings) -> str:
     return f"{call.name}({', '.join(items)}) -> {call.returns.plain().text()}"
 
 
-def parameter_row(argument: Argument, shapes: Shapes) -> package.Row:
+def parameter_row(argument: Argument, shapes: Shapes) -> pages.Row:
     """The row of an argument."""
     form = argument.media is not None and argument.media.name in FORMS
     where = argument.parameter.location if argument.parameter else "form" if form else "body"
     needed = "yes" if argument.required else "no"
-    return package.Row((f"`{argument.name}`", linked(argument.type, shapes), where, needed, cell(argument.description)))
+    return pages.Row((f"`{argument.name}`", linked(argument.type, shapes), where, needed, cell(argument.description)))
 
 
-def response_row(response: Response, call: Call, shapes: Shapes) -> package.Row:
+def response_row(response: Response, call: Call, shapes: Shapes) -> pages.Row:
     """The row of a status."""
     name = f"{operation_id(call.operation)}_{response.status}_response"
     types = [content_type(media, shapes, name) for media in contents(response) if media.schema or is_stream(media)]
     headers = ", ".join(f"`{header.name}`" for header in response.headers) or "-"
     kinds = ", ".join(dict.fromkeys(linked(type_, shapes) for type_ in types)) or "-"
-    return package.Row((f"**{response.status}**", cell(response.description), kinds, headers))
+    return pages.Row((f"**{response.status}**", cell(response.description), kinds, headers))
 
 
 def authorization(operation: Operation, schemes: tuple[SecurityScheme, ...]) -> str:
@@ -164,17 +176,17 @@ def cell(text: str) -> str:
 
 def model_pages(
     shapes: Shapes, models: tuple[package.Model, ...], groups: tuple[Group, ...], settings: Settings
-) -> tuple[package.ModelPage, ...]:
+) -> tuple[pages.ModelPage, ...]:
     """Make a page for each model."""
     by_name = {shape.name: shape for shape in shapes}
     back = groups[0].page if groups else ""
     return tuple(model_page(by_name[model.name], model, shapes, settings, back) for model in models)
 
 
-def model_page(shape: Shape, model: package.Model, shapes: Shapes, settings: Settings, back: str) -> package.ModelPage:
+def model_page(shape: Shape, model: package.Model, shapes: Shapes, settings: Settings, back: str) -> pages.ModelPage:
     """Make the page of one model."""
     rows = {"object": field_rows, "enum": member_rows, "union": alternative_rows}[shape.kind]
-    return package.ModelPage(
+    return pages.ModelPage(
         name=shape.name,
         path=f"{shape.page}.md",
         kind=model.kind,
@@ -185,7 +197,7 @@ def model_page(shape: Shape, model: package.Model, shapes: Shapes, settings: Set
     )
 
 
-def field_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
+def field_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[pages.Row]:
     """The rows of an object's fields."""
     found = []
     named = shapes.field_names(shape)
@@ -193,16 +205,16 @@ def field_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[packa
         type_ = shapes.type_of(property_.schema, inner_name(shape, property_))
         needed = "yes" if property_.name in shape.schema.required else "no"
         about = property_.schema.description or shapes.target(property_.schema).description
-        found.append(package.Row((f"`{named[property_.name]}`", linked(type_, shapes), needed, cell(about))))
+        found.append(pages.Row((f"`{named[property_.name]}`", linked(type_, shapes), needed, cell(about))))
     return found
 
 
-def member_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
+def member_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[pages.Row]:
     """The rows of an enum's members."""
-    return [package.Row((f"`{name}`", f"`{value}`")) for value, name in members(shape, shapes)]
+    return [pages.Row((f"`{name}`", f"`{value}`")) for value, name in members(shape, shapes)]
 
 
-def alternative_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[package.Row]:
+def alternative_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[pages.Row]:
     """The rows of a union's alternatives."""
     types = [shapes.bare_type(item, shape.name) for item in shapes.alternatives(shape.schema)]
-    return [package.Row((linked(type_, shapes),)) for type_ in dict.fromkeys(types)]
+    return [pages.Row((linked(type_, shapes),)) for type_ in dict.fromkeys(types)]

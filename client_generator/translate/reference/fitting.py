@@ -1,0 +1,117 @@
+"""Whether an example of the document is a value that the client takes: many documents have some that are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...api import Schema
+from ..schemas import implied
+from ..shapes import Shapes
+
+KINDS: Mapping[type, tuple[str, ...]] = {
+    bool: ("boolean",),
+    int: ("integer", "number"),
+    float: ("number",),
+    str: ("string",),
+    list: ("array",),
+    dict: ("object",),
+}
+FORMATS = {
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "date-time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"),
+    "decimal": re.compile(r"-?\d+(\.\d+)?"),
+    "uuid": re.compile(r"[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}", re.IGNORECASE),
+}
+"""What a text of a format looks like, where the format has a type of its own in Python."""
+MOST = 40
+"""How deep a value is looked into."""
+
+
+def resolved(schema: Schema, shapes: Shapes) -> Schema:
+    """Follow references and wrappers to the schema that has a class, or none but itself; its parts drawn together."""
+    for _ in range(MOST):
+        schema = shapes.target(schema)
+        if schema.pointer in shapes.by_pointer:
+            return shapes.by_pointer[schema.pointer].schema
+        wrapped = schema.all_of if len(schema.all_of) == 1 and not schema.properties else shapes.alternatives(schema)
+        if len(wrapped) != 1:
+            break
+        schema = wrapped[0]
+    return shapes.merged(schema)
+
+
+def fits(schema: Schema, value: object, shapes: Shapes, depth: int = 0) -> bool:
+    """Whether a JSON value is one that a schema describes."""
+    if value is None or depth > MOST:
+        return value is None and shapes.nullable(schema)
+    found = resolved(schema, shapes)
+    kind = KINDS.get(type(value), ())
+    if found.never or (found.enum is not None and value not in found.enum):
+        return False
+    if (types := found.types or implied(found)) and not set(kind) & set(types):
+        return False
+    choices = shapes.alternatives(found)
+    if choices and shapes.is_union(found):
+        return any(fits(choice, value, shapes, depth + 1) for choice in choices)
+    return fits_inside(found, value, shapes, depth)
+
+
+def fits_inside(schema: Schema, value: object, shapes: Shapes, depth: int) -> bool:
+    """Whether what a value has inside, and its size, are as a schema describes."""
+    if isinstance(value, dict):
+        return object_fits(schema, value, shapes, depth)
+    if isinstance(value, list):
+        return sized(schema, len(value), "Items") and items_fit(schema, value, shapes, depth)
+    if isinstance(value, str):
+        return sized(schema, len(value), "Length") and text_fits(schema, value)
+    return isinstance(value, bool) or not isinstance(value, (int, float)) or number_fits(schema, value)
+
+
+def sized(schema: Schema, size: int, what: str) -> bool:
+    """Whether a size is within `min…` and `max…`."""
+    least, most = schema.constraints.get(f"min{what}", 0), schema.constraints.get(f"max{what}", size)
+    return bool(least <= size <= most)
+
+
+def object_fits(schema: Schema, value: Mapping[str, object], shapes: Shapes, depth: int) -> bool:
+    """Whether an object has what it needs, and nothing that its class does not know."""
+    known = {each.name: each.schema for each in schema.properties}
+    needed = {name for name in schema.required if name not in known or not known[name].read_only}
+    extra = schema.additional if isinstance(schema.additional, Schema) else None
+    closed = bool(known) and schema.additional in (None, False) and not schema.pattern_properties
+    if not needed <= value.keys() or (closed and not value.keys() <= known.keys()):
+        return False
+    return sized(schema, len(value), "Properties") and all(
+        fits(known.get(name, extra) or Schema(""), item, shapes, depth + 1) or (item is None and name not in known)
+        for name, item in value.items()
+    )
+
+
+def items_fit(schema: Schema, values: list[object], shapes: Shapes, depth: int) -> bool:
+    """Whether the items of an array are as it describes them."""
+    kinds = [*schema.prefix_items, *[schema.items or Schema("")] * len(values)]
+    return all(fits(kind, item, shapes, depth + 1) for kind, item in zip(kinds, values, strict=False))
+
+
+def text_fits(schema: Schema, value: str) -> bool:
+    """Whether a text has the format and the pattern that are wanted; a pattern that Python cannot read is none."""
+    wanted, pattern = FORMATS.get(schema.format), schema.constraints.get("pattern")
+    if wanted and not wanted.fullmatch(value):
+        return False
+    try:
+        return not isinstance(pattern, str) or bool(re.search(re.sub(r"\(\?<(?=\w)", "(?P<", pattern), value))
+    except (re.error, OverflowError):
+        return True
+
+
+def number_fits(schema: Schema, value: float) -> bool:
+    """Whether a number is within its limits."""
+    limits = schema.constraints
+    step = limits.get("multipleOf")
+    return bool(
+        limits.get("minimum", value) <= value <= limits.get("maximum", value)
+        and not ("exclusiveMinimum" in limits and value <= limits["exclusiveMinimum"])
+        and not ("exclusiveMaximum" in limits and value >= limits["exclusiveMaximum"])
+        and not (step and abs(value / step - round(value / step)) > 1e-9)
+    )

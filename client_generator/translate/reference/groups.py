@@ -1,0 +1,155 @@
+"""The page of a group of operations: what they take, what they return, what they raise, and how to call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ... import pages
+from ...api import Api, Response
+from ..apis import Call, Group, has_stream
+from ..arguments import Argument
+from ..methods import NOTHING, UNREAD, argument_type, content_type, contents, successes, told_apart
+from ..naming import operation_id
+from ..shapes import Shapes
+from ..types import Type
+from .errors import error_rows
+from .markdown import BREAK, anchors, cell, code, line, link, linked, prose
+from .places import from_group, group_path
+from .programs import Caller, credentials_of, example, program
+from .rows import NONE, describing, description, short
+from .values import Values
+
+PARTS = ("Example", "Parameters", "Response", "Errors")
+"""The headings in the section of an operation."""
+
+
+def group_page(group: Group, api: Api, caller: Caller, values: Values) -> pages.GroupPage:
+    """Make the page of a group."""
+    return pages.GroupPage(
+        title=title(group),
+        path=group_path(group),
+        attribute=f"{caller.name}.{group.attribute}",
+        text=prose(group.description),
+        notes=tuple(notes(group, values.shapes)),
+        index=tuple(index_rows(group, api)),
+        sections=tuple(section(made, group, caller, values) for made, _ in in_order(group, api)),
+    )
+
+
+def index_rows(group: Group, api: Api) -> Iterator[pages.Row]:
+    """The rows of the operations at the head of their page."""
+    for made, anchor in in_order(group, api):
+        request = code(f"{made.operation.method} {made.operation.path}", table=True)
+        yield pages.Row((link(made.name, f"#{anchor}"), request, summary(made)))
+
+
+def in_order(group: Group, api: Api) -> tuple[tuple[Call, str], ...]:
+    """Return the operations of a group in the order of the document, each with the anchor of its section."""
+    order = {operation.pointer: index for index, operation in enumerate(api.operations)}
+    calls = sorted(group.calls, key=lambda made: order[made.operation.pointer])
+    headings = [title(group), "Operations", *(heading for made in calls for heading in (made.name, *PARTS))]
+    return tuple(zip(calls, anchors(headings)[2 :: 1 + len(PARTS)], strict=True))
+
+
+def title(group: Group) -> str:
+    """What the page of a group is called."""
+    return line(group.tag) or group.attribute
+
+
+def summary(made: Call) -> str:
+    """An operation in a few words."""
+    operation = made.operation
+    about = cell(operation.summary or operation.description.strip().partition("\n")[0]) or NONE
+    return f"{about} (deprecated)" if operation.deprecated else about
+
+
+def notes(group: Group, shapes: Shapes) -> Iterator[str]:
+    """What holds for all operations of a page."""
+    arguments = [argument for made in group.calls for argument in made.arguments]
+    kinds = {argument_type(argument, shapes.naming.style).name for argument in arguments}
+    if "OptionalValue" in kinds:
+        yield "An argument of a type `OptionalValue[…]` may be left out."
+    if "OptionalNullable" in kinds:
+        yield (
+            "An argument of a type `OptionalNullable[…]` may be left out, or be `None`: that is sent as null in a "
+            "body, and is as good as left out elsewhere."
+        )
+    if any(argument.file for argument in arguments):
+        yield (
+            "A file is given as `bytes` or `bytearray`, a path, `(name, content)`, `(name, content, media type)`, an "
+            "open binary file or an `Upload`."
+        )
+
+
+def section(made: Call, group: Group, caller: Caller, values: Values) -> pages.CallSection:
+    """Make the section of an operation."""
+    operation, shapes = made.operation, values.shapes
+    return pages.CallSection(
+        name=made.name,
+        text=prose(operation.description or operation.summary),
+        request=code(f"{operation.method} {operation.path}"),
+        deprecated=operation.deprecated,
+        credentials=credentials_text(made, caller),
+        example=program(made, group, caller, values),
+        parameters=tuple(parameter_row(argument, made, values) for argument in made.arguments),
+        options=options_text(shapes),
+        responses=tuple(response_row(response, made, shapes) for response in successes(operation)),
+        notes=tuple(response_notes(made, group, shapes)),
+        errors=error_rows(made, shapes),
+    )
+
+
+def credentials_text(made: Call, caller: Caller) -> str:
+    """Say what credentials a call needs, by the arguments of the client class."""
+    given = credentials_of(made, caller)
+    return " and ".join(map(code, given))
+
+
+def options_text(shapes: Shapes) -> str:
+    """Name the options that every call has."""
+    *most, last = (code(option.name) for option in shapes.naming.style.options)
+    return f"{', '.join(most)} and {last}"
+
+
+def parameter_row(argument: Argument, made: Call, values: Values) -> pages.Row:
+    """The row of an argument."""
+    shapes = values.shapes
+    type_ = linked(argument_type(argument, shapes.naming.style), from_group(shapes))
+    about = description(
+        argument.description or describing(argument.schema, values),
+        argument.schema,
+        values,
+        *(
+            [f"Sent as {code(argument.wire_name, table=True)}."]
+            if argument.wire_name not in ("", argument.name)
+            else []
+        ),
+        deprecated=bool(argument.parameter and argument.parameter.deprecated),
+    )
+    given = None if argument.file else example(argument, made, values)
+    shown = "" if given is None else short(values.fresh().argument(argument, given))
+    return pages.Row((code(argument.name), type_, "yes" if argument.required else "no", about, shown or NONE))
+
+
+def response_row(response: Response, made: Call, shapes: Shapes) -> pages.Row:
+    """The row of a response of success: its type, status and media types."""
+    name = f"{operation_id(made.operation)}_{response.status}_response"
+    read = told_apart(response, shapes)
+    found = [UNREAD] if made.returns == UNREAD else [content_type(each, shapes, name) for each in read]
+    types = ", ".join(linked(type_, from_group(shapes)) for type_ in dict.fromkeys(found) or [NOTHING])
+    media_types = ", ".join(code(media.name, table=True) for media in contents(response))
+    headers = ", ".join(code(header.name, table=True) for header in response.headers)
+    about = BREAK.join(filter(None, [cell(response.description), f"Headers: {headers}" if headers else ""]))
+    status = "2XX" if response.status == "default" else response.status.upper()
+    return pages.Row((types, status, media_types or NONE, about or NONE))
+
+
+def response_notes(made: Call, group: Group, shapes: Shapes) -> Iterator[str]:
+    """Say what to do with a response that is read as it arrives."""
+    if made.returns.name == "EventStream":
+        yield "Each item comes as soon as it is complete; leaving `with` gives up the rest."
+    if made.returns == UNREAD:
+        yield "The body is not read yet: `save_to(path)` writes it to a file, `read()` and `iter_bytes()` return it."
+    if has_stream(made, group, shapes):
+        stream = Type("EventStream", "_streams", (made.returns,))
+        yield f"`{made.name}_stream`, with the same arguments, returns {linked(stream, from_group(shapes))}."

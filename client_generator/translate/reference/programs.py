@@ -1,0 +1,141 @@
+"""Programs that show a call: they run as they stand, once the environment has the credentials that they name."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ...api import Api, SecurityScheme
+from ...config import Settings
+from .. import names
+from ..apis import Call, Group
+from ..arguments import Argument
+from ..document import base_url_variable, credentials, parts
+from ..layout import Code, call, layout, named
+from ..methods import NOTHING, UNREAD, contents, successes
+from .values import Values
+
+TAKEN = frozenset({"UUID", "datetime", "error", "event", "events", "models", "os", "response", "result"})
+"""Names that programs use."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What all programs of a package have in common."""
+
+    package: str
+    client_class: str
+    name: str
+    """The variable that holds the client."""
+    schemes: Mapping[str, SecurityScheme]
+    variables: Mapping[str, str]
+    """The environment variables that have the credentials, by their arguments."""
+    address: str
+    """The one that has the address of the API; empty where the document says where that is."""
+
+
+def caller_of(api: Api, settings: Settings) -> Caller:
+    """Choose the name of the client's variable: after its class, unless something else is called that."""
+    wanted = (names.snake(settings.client_class), "client", "sdk")
+    name = next(each for each in wanted if each not in TAKEN | {settings.package})
+    variables = {each.name: each.variable for each in credentials(api.security_schemes, settings)}
+    schemes = {each.name: each for each in api.security_schemes}
+    address = "" if "://" in api.servers[0].url else base_url_variable(settings)
+    return Caller(settings.package, settings.client_class, name, schemes, variables, address)
+
+
+def credentials_of(made: Call, caller: Caller) -> list[str]:
+    """The arguments of the client class for the first way of saying who calls that it has arguments for."""
+    ways = [[parts(caller.schemes[name]) for name in way if name in caller.schemes] for way in made.operation.security]
+    possible = next((way for way in ways if all(way)), [])
+    return list(dict.fromkeys(name for scheme in possible for name, _ in scheme))
+
+
+def example(argument: Argument, made: Call, values: Values) -> object:
+    """The document's example of an argument: in that of the whole body, beside it, or of its schema; None for none."""
+    body = made.operation.body
+    whole = next((media.example for media in body.content if media.has_example), None) if body else None
+    in_body = whole.get(argument.wire_name) if argument.media and isinstance(whole, dict) else None
+    beside = argument.example if argument.has_example else None
+    return next(iter(values.samples.given(argument.schema, in_body, beside)), None)
+
+
+def arguments(made: Call, values: Values) -> list[Code | str]:
+    """The arguments that a program gives: what is required, and what the document has examples of."""
+    found: list[Code | str] = []
+    for argument in made.arguments:
+        given = example(argument, made, values)
+        if argument.required or argument.file or (given not in (None, default(argument)) and not deprecated(argument)):
+            found.append(named(argument.name, values.argument(argument, given)))
+    return found
+
+
+def default(argument: Argument) -> object:
+    """The value of an argument that is left out, as far as the document says."""
+    return argument.schema.default if argument.schema.has_default else None
+
+
+def deprecated(argument: Argument) -> bool:
+    """Whether an argument should not be used any more."""
+    return argument.schema.deprecated or bool(argument.parameter and argument.parameter.deprecated)
+
+
+def program(made: Call, group: Group, caller: Caller, values: Values) -> str:
+    """Write a program that makes a call and shows what it brings."""
+    values = values.fresh()
+    lines = call_lines(made, group, caller, values)
+    return "\n".join([*opening(caller, credentials_of(made, caller), values), *lines])
+
+
+def failing_program(made: Call, group: Group, caller: Caller, values: Values) -> str:
+    """Write a program that makes a call and handles what it raises."""
+    values = values.fresh()
+    values.models = True
+    tried = textwrap.indent("\n".join(call_lines(made, group, caller, values)), "    ")
+    handled = ["    except models.APIError as error:", "        print(error.status, error.data or error.body)"]
+    return "\n".join([*opening(caller, credentials_of(made, caller), values), "    try:", tried, *handled])
+
+
+def call_lines(made: Call, group: Group, caller: Caller, values: Values) -> list[str]:
+    """Write the call of a program."""
+    return shown(call(f"{caller.name}.{group.attribute}.{made.name}", *arguments(made, values)), made)
+
+
+def opening(caller: Caller, given: Iterable[str], values: Values) -> list[str]:
+    """Write the imports, and the line that makes the client."""
+    variables = {name: caller.variables[name] for name in given} | (
+        {"base_url": caller.address} if caller.address else {}
+    )
+    arguments = [f'{name}=os.environ["{variable}"]' for name, variable in variables.items()]
+    made = layout(call(caller.client_class, *arguments), 0, len(f"with  as {caller.name}:"))
+    needs = values.needs | ({"import os"} if arguments else set())
+    own = f"from {caller.package} import {caller.client_class}{', models' if values.models else ''}"
+    return [*imports(needs, own), "", f"with {made} as {caller.name}:"]
+
+
+def imports(needs: Iterable[str], own: str) -> list[str]:
+    """Write the imports: the standard library's, then the others."""
+    others = {need for need in needs if "pydantic" in need}
+    standard = sorted(set(needs) - others, key=lambda need: (need.startswith("from"), need))
+    return [*standard, *([""] if standard else []), *sorted({own, *others})]
+
+
+def shown(called: Code, made: Call) -> list[str]:
+    """Write the call, and what is done with what it returns."""
+    if made.returns == NOTHING:
+        return [f"    {layout(called, 4)}"]
+    if made.returns.name == "EventStream":
+        opened = layout(called, 4, len("with  as events:"))
+        return [f"    with {opened} as events:", "        for event in events:", "            print(event)"]
+    if made.returns == UNREAD:
+        opened = layout(called, 4, len("with  as response:"))
+        return [f"    with {opened} as response:", f'        print(response.save_to("{file_name(made)}"))']
+    return [f"    result = {layout(called, 4, len('result = '))}", "    print(result)"]
+
+
+def file_name(made: Call) -> str:
+    """What to call a file that is received."""
+    media = next((each.name for found in successes(made.operation) for each in contents(found)), "")
+    ending = media.partition(";")[0].rpartition("/")[2].partition("+")[0].lower()
+    return f"{made.name}.{ending if ending.isalnum() and len(ending) < 5 else 'bin'}"
