@@ -72,6 +72,8 @@ def credential_items(operation: Operation, schemes: tuple[SecurityScheme, ...], 
 
 def argument_value(argument: Argument, shapes: Shapes) -> Code | str:
     """The value of an argument in an example."""
+    if argument.file and argument.media is None:
+        return 'b"Tuesday: dentist at nine"'
     if argument.file:
         file = '("notes.txt", b"Tuesday: dentist at nine")'
         return file if argument.type.name == FILE.name else Code("[", (file,), "]")
