@@ -13,7 +13,6 @@ from .arguments import Argument
 from .layout import Code, call, keyed, layout, literal, named, quoted, value
 from .schemas import implied
 from .shapes import Shape, Shapes
-from .style import STYLES
 from .types import FILE
 from .types import FORMATS as FORMAT_TYPES
 
@@ -24,26 +23,16 @@ DEEPEST = 6
 
 def call_example(made: Call, group: Group, api: Api, shapes: Shapes, settings: Settings) -> str:
     """A program that calls an operation and prints what it returns."""
-    keyword_only = STYLES[settings.style].keyword_only
-    credentials = credential_items(made.operation, api.security_schemes, keyword_only)
+    credentials = credential_items(made.operation, api.security_schemes)
     imports = ["import os", "from pprint import pprint"] if credentials else ["from pprint import pprint"]
     arguments = [named(argument.name, argument_value(argument, shapes)) for argument in shown(made)]
-    if keyword_only:
-        client = layout(call(settings.client_class, *credentials), 5, 10)
-        imports += ["", f"from {settings.package} import {settings.client_class}"]
-        lines = ["", f"with {client} as client:"]
-        target = f"client.{group.attribute}.{made.name}"
-    else:
-        imports += ["", f"import {settings.package}"]
-        configuration = layout(call(f"{settings.package}.Configuration", *credentials), 0, 16)
-        lines = [
-            "",
-            f"configuration = {configuration}",
-            f"with {settings.package}.ApiClient(configuration) as api_client:",
-        ]
-        lines += [f"    {group.module} = {settings.package}.{group.class_name}(api_client)"]
-        target = f"{group.module}.{made.name}"
-    called = layout(call(target, *arguments), 4, len("response = "))
+    configuration = layout(call(f"{settings.package}.Configuration", *credentials), 0, 16)
+    lines = [
+        *("", f"import {settings.package}", "", f"configuration = {configuration}"),
+        f"with {settings.package}.ApiClient(configuration) as api_client:",
+        f"    {group.module} = {settings.package}.{group.class_name}(api_client)",
+    ]
+    called = layout(call(f"{group.module}.{made.name}", *arguments), 4, len("response = "))
     if made.returns.name == "None":
         return "\n".join([*imports, *lines, f"    {called}"]).replace("from pprint import pprint\n", "")
     return "\n".join([*imports, *lines, f"    response = {called}", "    pprint(response)"])
@@ -54,15 +43,14 @@ def shown(made: Call) -> list[Argument]:
     return [argument for argument in made.arguments if argument.required or argument.file]
 
 
-def credential_items(operation: Operation, schemes: tuple[SecurityScheme, ...], for_client: bool) -> list[Code | str]:
-    """The arguments that say who calls, of the client class or else of a Configuration."""
+def credential_items(operation: Operation, schemes: tuple[SecurityScheme, ...]) -> list[Code | str]:
+    """The arguments of a Configuration that say who calls."""
     wanted = next(iter(operation.security), {})
     items: list[Code | str] = []
     for scheme in (scheme for scheme in schemes if scheme.name in wanted):
         if scheme.type == "apiKey":
             key = f'os.environ["{names.constant(scheme.name)}"]'
-            whole = named("api_key", Code("{", (keyed(scheme.name, key),), "}"))
-            items.append(f"{names.snake(scheme.name)}={key}" if for_client else whole)
+            items.append(named("api_key", Code("{", (keyed(scheme.name, key),), "}")))
         elif scheme.type == "http" and scheme.scheme == "basic":
             items += ['username=os.environ["USERNAME"]', 'password=os.environ["PASSWORD"]']
         elif scheme.type != "mutualTLS":

@@ -13,7 +13,6 @@ from .methods import content_type, contents, is_stream, successes
 from .models import members
 from .naming import operation_id
 from .shapes import Shape, Shapes, inner_name
-from .style import STYLES
 from .types import MODELS, Type
 from .waiters import Waiter, summary_of
 
@@ -44,7 +43,7 @@ def api_pages(
             takes_files=any(argument.file for call in group.calls for argument in call.arguments),
             index=(*map(index_row, group.calls), *(waiter_row(each) for each in waiters if each.group is group)),
             sections=tuple(section(call, group, api, shapes, settings) for call in group.calls),
-            waiters=tuple(waiter_section(each, settings) for each in waiters if each.group is group),
+            waiters=tuple(waiter_section(each) for each in waiters if each.group is group),
         )
         for group in groups
     )
@@ -64,11 +63,10 @@ def waiter_row(waiter: Waiter) -> pages.Row:
     return pages.Row((f"[`{waiter.name}`](#{waiter.name})", request, cell(summary_of(waiter))))
 
 
-def waiter_section(waiter: Waiter, settings: Settings) -> pages.WaiterSection:
+def waiter_section(waiter: Waiter) -> pages.WaiterSection:
     """The section of a waiter."""
     required = [each.name for each in waiter.call.arguments if each.required]
-    items = [*(["*"] if STYLES[settings.style].keyword_only else []), *required, f"{waiter.timeout}=None"]
-    shown = f"{waiter.name}({', '.join(items)}) -> {waiter.call.returns.plain().text()}"
+    shown = f"{waiter.name}({', '.join([*required, f'{waiter.timeout}=None'])}) -> {waiter.call.returns.plain().text()}"
     failed = " or ".join(f"`{value}`" for value in waiter.settings.failed)
     raises = [f"If it is {failed}, an `OperationFailedException` is raised."] if failed else []
     lines = [
@@ -85,7 +83,7 @@ def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settin
     operation = call.operation
     return pages.Section(
         name=call.name,
-        call=short_signature(call, settings),
+        call=short_signature(call),
         request=f"{operation.method} {operation.path}",
         text=operation.description or operation.summary,
         stream=stream_variant(call, group, shapes),
@@ -107,11 +105,9 @@ def stream_variant(call: Call, group: Group, shapes: Shapes) -> str:
     return f"`{call.name}_stream`, with the same arguments, returns an `{returned}`: each value as it comes."
 
 
-def short_signature(call: Call, settings: Settings) -> str:
+def short_signature(call: Call) -> str:
     """A call as a reader types it."""
-    items = ["*"] if STYLES[settings.style].keyword_only and call.arguments else []
-    absent = STYLES[settings.style].absent
-    items += [argument.name if argument.required else f"{argument.name}={absent}" for argument in call.arguments]
+    items = [argument.name if argument.required else f"{argument.name}=None" for argument in call.arguments]
     return f"{call.name}({', '.join(items)}) -> {call.returns.plain().text()}"
 
 
