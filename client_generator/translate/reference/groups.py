@@ -15,7 +15,7 @@ from ..types import Type
 from .errors import error_rows
 from .markdown import BREAK, anchors, cell, code, line, link, linked, prose
 from .places import from_group, group_path
-from .programs import Caller, credentials_of, example, program
+from .programs import Caller, example, in_body, program, ways_of
 from .rows import NONE, describing, description, short
 from .values import Values
 
@@ -101,8 +101,8 @@ def section(made: Call, group: Group, caller: Caller, values: Values) -> pages.C
 
 def credentials_text(made: Call, caller: Caller) -> str:
     """Say what credentials a call needs, by the arguments of the client class."""
-    given = credentials_of(made, caller)
-    return " and ".join(map(code, given))
+    ways = [" and ".join(map(code, way)) or "none" for way in ways_of(made, caller)]
+    return "" if ways == ["none"] else " or ".join(dict.fromkeys(ways))
 
 
 def options_text(shapes: Shapes) -> str:
@@ -126,8 +126,9 @@ def parameter_row(argument: Argument, made: Call, values: Values) -> pages.Row:
         ),
         deprecated=bool(argument.parameter and argument.parameter.deprecated),
     )
-    given = None if argument.file else example(argument, made, values)
-    shown = "" if given is None else short(values.fresh().argument(argument, given))
+    own = example(argument, values)
+    given = example(argument, values, in_body(argument, made)) if own is None else own
+    shown = "" if given is None or argument.file else short(values.fresh().argument(argument, given))
     return pages.Row((code(argument.name), type_, "yes" if argument.required else "no", about, shown or NONE))
 
 

@@ -7,6 +7,8 @@ element that nobody closes, or lead nowhere from here is shown as text.
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from ..types import Type
@@ -21,7 +23,7 @@ KEPT = frozenset({"b", "br", "code", "em", "i", "kbd", "li", "ol", "p", "strong"
 """HTML elements that a description may have."""
 TAG_START = re.compile("<")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>")
-HTML_LINK = re.compile(r"<a\b[^<>]*?href=[\"']([^\"'<>]*)[\"'][^<>]*>([\s\S]*?)</a>", re.IGNORECASE)
+HTML_LINK = re.compile(r"<a\b[^<>]*?href=[\"']([^\"'<>]*)[\"'][^<>]*>((?:(?!<a\b)[\s\S])*?)</a>", re.IGNORECASE)
 LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)")
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)\S+")
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
@@ -59,16 +61,14 @@ def pieces(text: str, on_code: Callable[[str], str], on_text: Callable[[str], st
 
 def outside(pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], text: str) -> str:
     """Replace what a pattern finds, unless it begins in code."""
-    spans = [found.span() for found in CODE.finditer(text)]
-    return pattern.sub(
-        lambda found: found[0] if any(a <= found.start() < b for a, b in spans) else replace(found), text
-    )
+    edges = [edge for found in CODE.finditer(text) for edge in found.span()]
+    return pattern.sub(lambda found: found[0] if bisect(edges, found.start()) % 2 else replace(found), text)
 
 
 def safe_html(text: str) -> str:
     """Escape every `<` outside code that does not belong to a harmless element with both of its tags."""
-    tags = [(slash, name.lower()) for slash, name in TAG.findall(CODE.sub("", text))]
-    whole = {name for _, name in tags if tags.count(("", name)) == tags.count(("/", name))} & KEPT | {"br"}
+    tags = Counter((slash, name.lower()) for slash, name in TAG.findall(CODE.sub("", text)))
+    whole = {name for name in KEPT if tags["", name] == tags["/", name]} | {"br"}
     return outside(TAG_START, lambda found: "<" if harmless(found, whole) else "&lt;", text)
 
 

@@ -45,27 +45,35 @@ def caller_of(api: Api, settings: Settings) -> Caller:
     return Caller(settings.package, settings.client_class, name, schemes, variables, address)
 
 
-def credentials_of(made: Call, caller: Caller) -> list[str]:
-    """The arguments of the client class for the first way of saying who calls that it has arguments for."""
+def ways_of(made: Call, caller: Caller) -> list[list[str]]:
+    """The ways of saying who calls that the client class has arguments for: those arguments, none for nobody."""
     ways = [[parts(caller.schemes[name]) for name in way if name in caller.schemes] for way in made.operation.security]
-    possible = next((way for way in ways if all(way)), [])
-    return list(dict.fromkeys(name for scheme in possible for name, _ in scheme))
+    return [list(dict.fromkeys(name for scheme in way for name, _ in scheme)) for way in ways if all(way)]
 
 
-def example(argument: Argument, made: Call, values: Values) -> object:
-    """The document's example of an argument: in that of the whole body, beside it, or of its schema; None for none."""
+def credentials_of(made: Call, caller: Caller) -> list[str]:
+    """The arguments of the client class that a program gives: those of the first way of saying who calls."""
+    return next(iter(ways_of(made, caller)), [])
+
+
+def example(argument: Argument, values: Values, *better: object) -> object:
+    """The document's example of an argument, beside it or of its schema; None for none."""
+    beside = argument.example if argument.has_example else None
+    return next(iter(values.samples.given(argument.schema, *better, beside)), None)
+
+
+def in_body(argument: Argument, made: Call) -> object:
+    """What an argument is in the document's example of the whole body."""
     body = made.operation.body
     whole = next((media.example for media in body.content if media.has_example), None) if body else None
-    in_body = whole.get(argument.wire_name) if argument.media and isinstance(whole, dict) else None
-    beside = argument.example if argument.has_example else None
-    return next(iter(values.samples.given(argument.schema, in_body, beside)), None)
+    return whole.get(argument.wire_name) if argument.media and isinstance(whole, dict) else None
 
 
 def arguments(made: Call, values: Values) -> list[Code | str]:
     """The arguments that a program gives: what is required, and what the document has examples of."""
     found: list[Code | str] = []
     for argument in made.arguments:
-        given = example(argument, made, values)
+        given = example(argument, values, in_body(argument, made))
         if argument.required or argument.file or (given not in (None, default(argument)) and not deprecated(argument)):
             found.append(named(argument.name, values.argument(argument, given)))
     return found

@@ -62,7 +62,8 @@ class Samples:
     def given(self, schema: Schema, *examples: object) -> list[object]:
         """Return those examples of the document that fit: the ones beside a schema first, then its own."""
         own = [each.example for each in (schema, self.shapes.target(schema)) if each.has_example]
-        return [value for value in [*examples, *own] if value is not None and fits(schema, value, self.shapes)]
+        found = [value for each in [*examples, *own] for value in (each, *parted(each))]
+        return [value for value in found if value is not None and fits(schema, value, self.shapes)]
 
     def sample(self, schema: Schema, name: str = "", depth: int = 0) -> Any:
         """Return a value for a schema.
@@ -125,6 +126,12 @@ class Samples:
         return items
 
 
+def parted(example: object) -> Iterator[list[str]]:
+    """Read a text as the array that it may stand for: items with commas between them."""
+    if isinstance(example, str) and example:
+        yield [item.strip() for item in example.split(",")]
+
+
 def tags(shapes: Shapes) -> Iterator[tuple[str, tuple[str, str]]]:
     """Go through what tells the alternatives of unions, and the descendants of classes, apart."""
     for shape in shapes:
@@ -144,8 +151,7 @@ def text(schema: Schema, name: str) -> str:
     least, most = schema.constraints.get("minLength", 0), schema.constraints.get("maxLength")
     place = "<id>" if name.lower() == "id" or name.endswith(("_id", "Id", "ID", "-id")) else "<value>"
     first = TEXTS.get(schema.format, place)
-    filled = first.ljust(min(least, 200), "x")[:most]
-    candidates = [first, filled, *GUESSES, "x" * least, "1" * least, "A" * least]
+    candidates = [first, first.ljust(min(least, 200), "x"), *GUESSES, "1" * least, "A" * least, first[:most]]
     return next((each for each in candidates if sized(schema, len(each), "Length") and text_fits(schema, each)), first)
 
 
