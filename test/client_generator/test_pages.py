@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
@@ -111,7 +112,7 @@ def inline(text: str) -> Iterator[Token]:
 
 
 def targets(text: str) -> list[str]:
-    found = [str(token.attrs["href"]) for token in inline(text) if token.type == "link_open"]
+    found = [unquote(str(token.attrs["href"])) for token in inline(text) if token.type == "link_open"]
     return [target for target in found if "://" not in target]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
+import warnings
 from collections.abc import Mapping
+from datetime import datetime
 
 from ...api import Schema
 from ..schemas import implied
@@ -18,12 +21,14 @@ KINDS: Mapping[type, tuple[str, ...]] = {
     dict: ("object",),
 }
 FORMATS = {
-    "date": re.compile(r"\d{4}-\d\d-\d\d"),
-    "date-time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"),
-    "decimal": re.compile(r"-?\d+(\.\d+)?"),
-    "uuid": re.compile(r"[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}", re.IGNORECASE),
+    "date": re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+    "date-time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}|\.\d{6})?(Z|[+-]\d\d:\d\d)", re.ASCII),
+    "decimal": re.compile(r"-?\d+(\.\d+)?", re.ASCII),
+    "uuid": re.compile(r"[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}", re.IGNORECASE | re.ASCII),
 }
 """What a text of a format looks like, where the format has a type of its own in Python."""
+DATES = ("date", "date-time")
+HUGE = 1e300
 MOST = 40
 """How deep a value is looked into."""
 
@@ -70,8 +75,14 @@ def fits_inside(schema: Schema, value: object, shapes: Shapes, depth: int) -> bo
 
 def sized(schema: Schema, size: int, what: str) -> bool:
     """Whether a size is within `min…` and `max…`."""
-    least, most = schema.constraints.get(f"min{what}", 0), schema.constraints.get(f"max{what}", size)
-    return bool(least <= size <= most)
+    limits = limits_of(schema)
+    return limits.get(f"min{what}", 0) <= size <= limits.get(f"max{what}", size)
+
+
+def limits_of(schema: Schema) -> Mapping[str, float]:
+    """The constraints that are numbers, as they have to be."""
+    numbers = {key: value for key, value in schema.constraints.items() if isinstance(value, (int, float))}
+    return {key: value for key, value in numbers.items() if abs(value) < HUGE}
 
 
 def object_fits(schema: Schema, value: Mapping[str, object], shapes: Shapes, depth: int) -> bool:
@@ -97,21 +108,38 @@ def items_fit(schema: Schema, values: list[object], shapes: Shapes, depth: int) 
 def text_fits(schema: Schema, value: str) -> bool:
     """Whether a text has the format and the pattern that are wanted; a pattern that Python cannot read is none."""
     wanted, pattern = FORMATS.get(schema.format), schema.constraints.get("pattern")
-    if wanted and not wanted.fullmatch(value):
+    if wanted and not (wanted.fullmatch(value) and (schema.format not in DATES or is_date(value))):
         return False
+    return not isinstance(pattern, str) or matches(pattern, value)
+
+
+def is_date(value: str) -> bool:
+    """Whether a calendar and a clock have a date, or a date-time."""
     try:
-        return not isinstance(pattern, str) or bool(re.search(re.sub(r"\(\?<(?=\w)", "(?P<", pattern), value))
-    except (re.error, OverflowError):
+        datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        return False
+    return True
+
+
+def matches(pattern: str, value: str) -> bool:
+    """Whether a pattern is found in a text, or cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return bool(re.search(re.sub(r"\(\?<(?=\w)", "(?P<", pattern), value))
+    except (re.error, FutureWarning, OverflowError):
         return True
 
 
 def number_fits(schema: Schema, value: float) -> bool:
     """Whether a number is within its limits."""
-    limits = schema.constraints
+    limits = limits_of(schema)
     step = limits.get("multipleOf")
     return bool(
-        limits.get("minimum", value) <= value <= limits.get("maximum", value)
+        abs(value) < HUGE
+        and limits.get("minimum", value) <= value <= limits.get("maximum", value)
         and not ("exclusiveMinimum" in limits and value <= limits["exclusiveMinimum"])
         and not ("exclusiveMaximum" in limits and value >= limits["exclusiveMaximum"])
-        and not (step and abs(value / step - round(value / step)) > 1e-9)
+        and not (step and abs(math.remainder(value, step)) > 1e-9 * abs(step))
     )

@@ -26,8 +26,10 @@ AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>")
 HTML_LINK = re.compile(r"<a\b[^<>]*?href=[\"']([^\"'<>]*)[\"'][^<>]*>((?:(?!<a\b)[\s\S])*?)</a>", re.IGNORECASE)
 LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)")
 ABSOLUTE = re.compile(r"(?:https?://|mailto:)\S+")
-HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
-UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+MARGIN = r"^((?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*)"
+"""What may stand before a block: of a quotation, or of an item of a list."""
+HEADING = re.compile(MARGIN + r"#{1,6}(?:[ \t]+(.*?))?[ \t#]*$", re.MULTILINE)
+UNDERLINE = re.compile(r"^([ \t>]*)(?:=+|-+)[ \t]*$", re.MULTILINE)
 DEFINITION = re.compile(r"^ {0,3}(?=\[[^\]]+\]:)", re.MULTILINE)
 ITEM = re.compile(r"\n[ \t]*(?=(?:[-*+]|\d+[.)])[ \t])")
 BREAK = "<br>"
@@ -94,7 +96,7 @@ def inner(found: str) -> str:
 
 def in_paragraphs(text: str) -> str:
     """Prose between paragraphs of code."""
-    return HEADING.sub(bold, DEFINITION.sub(r"\\", UNDERLINE.sub("", text)).replace("`", "\\`"))
+    return HEADING.sub(bold, DEFINITION.sub(r"\\", UNDERLINE.sub(r"\1", text)).replace("`", "\\`"))
 
 
 def in_cell(text: str) -> str:
@@ -107,7 +109,8 @@ def in_cell(text: str) -> str:
 
 def bold(found: re.Match[str]) -> str:
     """A heading of a description."""
-    return f"**{found[1].replace('**', '')}**" if found[1] else ""
+    text = (found[2] or "").replace("**", "")
+    return f"{found[1]}**{text}**" if text else found[1]
 
 
 def reachable(found: re.Match[str]) -> str:

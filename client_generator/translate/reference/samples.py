@@ -8,7 +8,7 @@ from typing import Any
 from ...api import Schema
 from ..schemas import implied, named
 from ..shapes import Shapes
-from .fitting import fits, number_fits, resolved, sized, text_fits
+from .fitting import fits, limits_of, number_fits, resolved, sized, text_fits
 
 TEXTS = {
     "byte": "dGV4dA==",
@@ -48,7 +48,8 @@ GUESSES = (
     *("A1", "w", "#336699", "+15550100", "/", "/a", "[]", "{}", "a=b", *TEXTS.values()),
 )
 """Texts that may match a pattern."""
-DEEPEST = 6
+DEEPEST, LONGEST, MOST = 6, 2_000, 20
+"""How deep values are made up, and at most how long texts and arrays are."""
 
 
 class Samples:
@@ -120,9 +121,9 @@ class Samples:
     def array(self, schema: Schema, name: str, depth: int) -> list[Any]:
         """Make up an array of as few items as show what they are."""
         items = [self.sample(each, name, depth + 1) for each in schema.prefix_items]
-        least = max(int(schema.constraints.get("minItems", 0)), 0 if items else 1)
+        least = max(int(limits_of(schema).get("minItems", 0)), 0 if items else 1)
         if schema.items and not schema.items.never:
-            items += [self.sample(schema.items, name, depth + 1) for _ in range(min(least, 8) - len(items))]
+            items += [self.sample(schema.items, name, depth + 1) for _ in range(min(least, MOST) - len(items))]
         return items
 
 
@@ -148,21 +149,22 @@ def tags(shapes: Shapes) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def text(schema: Schema, name: str) -> str:
     """Make up a text; where no guess fits, it is the one that says best what is wanted."""
-    least, most = schema.constraints.get("minLength", 0), schema.constraints.get("maxLength")
+    limits = limits_of(schema)
+    least, most = min(int(limits.get("minLength", 0)), LONGEST), int(limits.get("maxLength", LONGEST))
     place = "<id>" if name.lower() == "id" or name.endswith(("_id", "Id", "ID", "-id")) else "<value>"
     first = TEXTS.get(schema.format, place)
-    candidates = [first, first.ljust(min(least, 200), "x"), *GUESSES, "1" * least, "A" * least, first[:most]]
+    candidates = [first, first.ljust(least, "x"), *GUESSES, "1" * least, "A" * least, first[:most]]
     return next((each for each in candidates if sized(schema, len(each), "Length") and text_fits(schema, each)), first)
 
 
 def number(schema: Schema, kind: str) -> float | int:
     """Make up a number within its limits."""
-    limits = schema.constraints
+    limits = limits_of(schema)
     least = limits.get("minimum", limits.get("exclusiveMinimum"))
     most = limits.get("maximum", limits.get("exclusiveMaximum"))
     step = limits.get("multipleOf") or 1
     near = [each + offset for each in (least, most) if each is not None for offset in (0, step, -step)]
     middle = [(least + most) / 2] if least is not None and most is not None else []
     wanted = int if kind == "integer" else float
-    candidates = [wanted(each) for each in (*near[:3], 1, step, *near, *middle) if abs(each) < 1e300]
+    candidates = [wanted(each) for each in (*near[:3], 1, step, *near, *middle)]
     return next((each for each in candidates if number_fits(schema, each)), wanted(1))

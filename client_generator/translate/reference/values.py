@@ -31,7 +31,7 @@ A_FILE = f'("notes.txt", {CONTENT})'
 
 def iso(text: str) -> str:
     """A date-time as every Python reads it."""
-    return datetime.fromisoformat(text.upper().replace("Z", "+00:00")).isoformat()
+    return datetime.fromisoformat(text.replace("Z", "+00:00")).isoformat()
 
 
 class Values:
