@@ -49,6 +49,7 @@ class WaiterSection:
 
     name: str
     call: str
+    """Its signature, or a program that calls it."""
     text: str
 
 
@@ -115,6 +116,7 @@ class GroupPage:
     notes: tuple[str, ...]
     index: tuple[Row, ...]
     sections: tuple[CallSection, ...]
+    waiters: tuple[WaiterSection, ...]
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,11 @@ def waiter_section(waiter: Waiter) -> pages.WaiterSection:
     """The section of a waiter."""
     required = [each.name for each in waiter.call.arguments if each.required]
     shown = f"{waiter.name}({', '.join([*required, f'{waiter.timeout}=None'])}) -> {waiter.call.returns.plain().text()}"
+    return pages.WaiterSection(waiter.name, shown, waiter_text(waiter))
+
+
+def waiter_text(waiter: Waiter) -> str:
+    """Say what a waiter waits for, how long, and what it raises."""
     failed = " or ".join(f"`{value}`" for value in waiter.settings.failed)
     raises = [f"If it is {failed}, an `OperationFailedException` is raised."] if failed else []
     lines = [
@@ -75,7 +80,7 @@ def waiter_section(waiter: Waiter) -> pages.WaiterSection:
         *raises,
         "The exception has what came last as its `value`.",
     ]
-    return pages.WaiterSection(waiter.name, shown, "\n".join(lines))
+    return "\n".join(lines)
 
 
 def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settings) -> pages.Section:

@@ -31,7 +31,7 @@ def reference_pages(
     values = Values(shapes, Samples(shapes), {model.name: model.kind for model in models})
     by_name = {shape.name: shape for shape in shapes}
     return (
-        index_page(api, groups, models, caller, values, settings),
-        *(group_page(group, api, caller, values) for group in groups),
+        index_page(api, groups, waiters, models, caller, values, settings),
+        *(group_page(group, waiters, api, caller, values) for group in groups),
         *(model_page(by_name[model.name], values, settings.package) for model in models),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ... import pages
 from ...api import Api, Response
@@ -10,8 +11,10 @@ from ..apis import Call, Group, has_stream
 from ..arguments import Argument
 from ..methods import NOTHING, UNREAD, argument_type, content_type, contents, successes, told_apart
 from ..naming import operation_id
+from ..pages import waiter_text
 from ..shapes import Shapes
 from ..types import Type
+from ..waiters import Waiter, summary_of
 from .errors import error_rows
 from .markdown import BREAK, anchors, cell, code, line, link, linked, prose
 from .places import from_group, group_path
@@ -23,7 +26,7 @@ PARTS = ("Example", "Parameters", "Response", "Errors")
 """The headings in the section of an operation."""
 
 
-def group_page(group: Group, api: Api, caller: Caller, values: Values) -> pages.GroupPage:
+def group_page(group: Group, waiters: tuple[Waiter, ...], api: Api, caller: Caller, values: Values) -> pages.GroupPage:
     """Make the page of a group."""
     return pages.GroupPage(
         title=title(group),
@@ -31,24 +34,35 @@ def group_page(group: Group, api: Api, caller: Caller, values: Values) -> pages.
         attribute=f"{caller.name}.{group.attribute}",
         text=prose(group.description),
         notes=tuple(notes(group, values.shapes)),
-        index=tuple(index_rows(group, api)),
-        sections=tuple(section(made, group, caller, values) for made, _ in in_order(group, api)),
+        index=tuple(index_rows(group, waiters, api)),
+        sections=tuple(section(made, group, caller, values) for made in in_order(group, api)),
+        waiters=tuple(waiter_section(each, caller, values) for each in waiters if each.group is group),
     )
 
 
-def index_rows(group: Group, api: Api) -> Iterator[pages.Row]:
+def index_rows(group: Group, waiters: tuple[Waiter, ...], api: Api) -> Iterator[pages.Row]:
     """The rows of the operations at the head of their page."""
-    for made, anchor in in_order(group, api):
+    anchor = methods(group, waiters, api)
+    for made in in_order(group, api):
         request = code(f"{made.operation.method} {made.operation.path}", table=True)
-        yield pages.Row((link(made.name, f"#{anchor}"), request, summary(made)))
+        yield pages.Row((link(made.name, f"#{anchor[made.name]}"), request, summary(made)))
+    for waiter in (each for each in waiters if each.group is group):
+        yield pages.Row((link(waiter.name, f"#{anchor[waiter.name]}"), NONE, cell(summary_of(waiter))))
 
 
-def in_order(group: Group, api: Api) -> tuple[tuple[Call, str], ...]:
-    """Return the operations of a group in the order of the document, each with the anchor of its section."""
+def in_order(group: Group, api: Api) -> list[Call]:
+    """Return the operations of a group in the order of the document."""
     order = {operation.pointer: index for index, operation in enumerate(api.operations)}
-    calls = sorted(group.calls, key=lambda made: order[made.operation.pointer])
-    headings = [title(group), "Operations", *(heading for made in calls for heading in (made.name, *PARTS))]
-    return tuple(zip(calls, anchors(headings)[2 :: 1 + len(PARTS)], strict=True))
+    return sorted(group.calls, key=lambda made: order[made.operation.pointer])
+
+
+def methods(group: Group, waiters: tuple[Waiter, ...], api: Api) -> dict[str, str]:
+    """Return the anchors of the sections of a page, by the methods that they are of."""
+    sections: list[tuple[str, ...]] = [(made.name, *PARTS) for made in in_order(group, api)]
+    sections += [(each.name,) for each in waiters if each.group is group]
+    headings = [heading for each in [(title(group), "Operations"), *sections] for heading in each]
+    found = iter(anchors(headings)[2:])
+    return {name: [next(found), *(next(found) for _ in parts)][0] for name, *parts in sections}
 
 
 def title(group: Group) -> str:
@@ -61,6 +75,12 @@ def summary(made: Call) -> str:
     operation = made.operation
     about = cell(operation.summary or operation.description.strip().partition("\n")[0]) or NONE
     return f"{about} (deprecated)" if operation.deprecated else about
+
+
+def waiter_section(waiter: Waiter, caller: Caller, values: Values) -> pages.WaiterSection:
+    """Make the section of a method that waits."""
+    shown = program(replace(waiter.call, name=waiter.name), waiter.group, caller, values)
+    return pages.WaiterSection(waiter.name, shown, waiter_text(waiter))
 
 
 def notes(group: Group, shapes: Shapes) -> Iterator[str]:

@@ -11,7 +11,8 @@ from ..apis import Call, Group
 from ..document import base_url_variable, credentials
 from ..methods import NOTHING, UNREAD
 from ..shapes import Shapes
-from .groups import in_order
+from ..waiters import Waiter
+from .groups import methods
 from .markdown import cell, code, line, link, prose
 from .places import INDEX, group_path, model_path
 from .programs import Caller, failing_program, program
@@ -29,6 +30,7 @@ OPTIONS = {
 def index_page(
     api: Api,
     groups: tuple[Group, ...],
+    waiters: tuple[Waiter, ...],
     models: tuple[package.Model, ...],
     caller: Caller,
     values: Values,
@@ -46,7 +48,7 @@ def index_page(
         failing=failing_program(*simplest, caller, values) if simplest else "",
         arguments=tuple(argument_rows(api, settings)),
         options=tuple(pages.Row((code(each.name), OPTIONS[each.name])) for each in style.options),
-        groups=tuple(group_row(group, api, caller) for group in groups),
+        groups=tuple(group_row(group, waiters, api, caller) for group in groups),
         errors=tuple(error_rows(values.shapes)),
         models=tuple(model_row(model, values.shapes) for model in sorted(models, key=lambda each: each.name)),
     )
@@ -76,10 +78,10 @@ def argument_rows(api: Api, settings: Settings) -> Iterator[pages.Row]:
     yield pages.Row((code("timeout"), "Seconds for a call; or to connect, and then between two reads."))
 
 
-def group_row(group: Group, api: Api, caller: Caller) -> pages.Row:
+def group_row(group: Group, waiters: tuple[Waiter, ...], api: Api, caller: Caller) -> pages.Row:
     """The row of a group: how it is called, and what it has."""
     path = group_path(group)
-    operations = ", ".join(link(made.name, f"{path}#{anchor}") for made, anchor in in_order(group, api))
+    operations = ", ".join(link(name, f"{path}#{anchor}") for name, anchor in methods(group, waiters, api).items())
     return pages.Row((link(f"{caller.name}.{group.attribute}", path), operations, cell(group.description) or NONE))
 
 

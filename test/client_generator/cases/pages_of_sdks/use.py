@@ -7,7 +7,7 @@ from client import Notebook, OpenApiException, models
 PAGES = Path(__file__).parent / "expected" / "docs"
 PAGE = (PAGES / "api" / "notes.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-OPERATIONS = ["list", "write", "delete", "errors", "recording", "upload"]
+OPERATIONS = ["list", "write", "read", "delete", "errors", "recording", "upload"]
 
 
 def table(section: str, heading: str) -> list[list[str]]:
@@ -19,7 +19,7 @@ def shown(cell: str) -> str:
     return re.sub(r"\[(`\w+`)\]\([^)]*\)", r"\1", cell).replace("`", "")
 
 
-assert list(SECTIONS) == ["Operations", *OPERATIONS]
+assert list(SECTIONS) == ["Operations", *OPERATIONS, "wait_for_filing"]
 for name in OPERATIONS:
     signature = inspect.signature(getattr(Notebook(base_url="http://notes").notes, name))
     rows = {shown(row[0]): row for row in table(SECTIONS[name], "Parameters")}
