@@ -144,6 +144,8 @@ class IndexPage:
     variable: str
     """What programs call the client."""
     example: str
+    awaiting: str
+    """The same for the asynchronous client."""
     failing: str
     """A program that handles what a call raises."""
     arguments: tuple[Row, ...]

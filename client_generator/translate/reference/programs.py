@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...api import Api, SecurityScheme
 from ...config import Settings
@@ -33,6 +33,13 @@ class Caller:
     """The environment variables that have the credentials, by their arguments."""
     address: str
     """The one that has the address of the API; empty where the document says where that is."""
+    waits: bool = False
+    """Whether the client is the asynchronous one."""
+
+    @property
+    def awaiting(self) -> Caller:
+        """The same for the asynchronous client."""
+        return replace(self, client_class=f"Async{self.client_class}", waits=True)
 
 
 def caller_of(api: Api, settings: Settings) -> Caller:
@@ -93,7 +100,17 @@ def program(made: Call, group: Group, caller: Caller, values: Values) -> str:
     """Write a program that makes a call and shows what it brings."""
     values = values.fresh()
     lines = call_lines(made, group, caller, values)
-    return "\n".join([*opening(caller, credentials_of(made, caller), values), *lines])
+    return "\n".join([*opening(made, caller, values), *lines])
+
+
+def async_program(made: Call, group: Group, caller: Caller, values: Values) -> str:
+    """Write a program that awaits a call and shows what it brings."""
+    values, caller = values.fresh(), caller.awaiting
+    values.needs.add("import asyncio")
+    lines = call_lines(made, group, caller, values)
+    *head, opened = opening(made, caller, values)
+    body = textwrap.indent("\n".join([opened, *lines]), "    ")
+    return "\n".join([*head, "", "async def main() -> None:", body, "", "", "asyncio.run(main())"])
 
 
 def failing_program(made: Call, group: Group, caller: Caller, values: Values) -> str:
@@ -102,43 +119,59 @@ def failing_program(made: Call, group: Group, caller: Caller, values: Values) ->
     values.models = True
     tried = textwrap.indent("\n".join(call_lines(made, group, caller, values)), "    ")
     handled = ["    except models.APIError as error:", "        print(error.status, error.data or error.body)"]
-    return "\n".join([*opening(caller, credentials_of(made, caller), values), "    try:", tried, *handled])
+    return "\n".join([*opening(made, caller, values), "    try:", tried, *handled])
 
 
 def call_lines(made: Call, group: Group, caller: Caller, values: Values) -> list[str]:
     """Write the call of a program."""
-    return shown(call(f"{caller.name}.{group.attribute}.{made.name}", *arguments(made, values)), made)
+    wait = "await " if caller.waits else ""
+    called = call(f"{wait}{caller.name}.{group.attribute}.{made.name}", *arguments(made, values))
+    return shown(called, made, "async " if caller.waits else "", wait)
 
 
-def opening(caller: Caller, given: Iterable[str], values: Values) -> list[str]:
-    """Write the imports, and the line that makes the client."""
-    variables = {name: caller.variables[name] for name in given} | (
-        {"base_url": caller.address} if caller.address else {}
-    )
-    arguments = [f'{name}=os.environ["{variable}"]' for name, variable in variables.items()]
-    made = layout(call(caller.client_class, *arguments), 0, len(f"with  as {caller.name}:"))
-    needs = values.needs | ({"import os"} if arguments else set())
-    own = f"from {caller.package} import {caller.client_class}{', models' if values.models else ''}"
-    return [*imports(needs, own), "", f"with {made} as {caller.name}:"]
+def opening(made: Call, caller: Caller, values: Values) -> list[str]:
+    """Write the imports, and as the last line the one that makes the client."""
+    variables = {name: caller.variables[name] for name in credentials_of(made, caller)}
+    variables |= {"base_url": caller.address} if caller.address else {}
+    given = [f'{name}=os.environ["{variable}"]' for name, variable in variables.items()]
+    word = "async with" if caller.waits else "with"
+    client = layout(call(caller.client_class, *given), 0, len(f"{word}  as {caller.name}:"))
+    needs = values.needs | ({"import os"} if given else set())
+    return [*imports(needs, *own_imports(caller, values.models)), "", f"{word} {client} as {caller.name}:"]
 
 
-def imports(needs: Iterable[str], own: str) -> list[str]:
+def own_imports(caller: Caller, models: bool) -> list[str]:
+    """Write the imports from the package."""
+    if not caller.waits:
+        return [f"from {caller.package} import {caller.client_class}{', models' if models else ''}"]
+    return [
+        *([f"from {caller.package} import models"] if models else []),
+        f"from {caller.package}.aio import {caller.client_class}",
+    ]
+
+
+def imports(needs: Iterable[str], *own: str) -> list[str]:
     """Write the imports: the standard library's, then the others."""
     others = {need for need in needs if "pydantic" in need}
     standard = sorted(set(needs) - others, key=lambda need: (need.startswith("from"), need))
-    return [*standard, *([""] if standard else []), *sorted({own, *others})]
+    return [*standard, *([""] if standard else []), *sorted({*own, *others})]
 
 
-def shown(called: Code, made: Call) -> list[str]:
-    """Write the call, and what is done with what it returns."""
+def shown(called: Code, made: Call, word: str = "", wait: str = "") -> list[str]:
+    """Write the call, and what is done with what it returns; `word` and `wait` are what makes that asynchronous."""
     if made.returns == NOTHING:
         return [f"    {layout(called, 4)}"]
     if made.returns.name == "EventStream":
         opened = layout(called, 4, len("with  as events:"))
-        return [f"    with {opened} as events:", "        for event in events:", "            print(event)"]
+        return [
+            f"    {word}with {opened} as events:",
+            f"        {word}for event in events:",
+            "            print(event)",
+        ]
     if made.returns == UNREAD:
         opened = layout(called, 4, len("with  as response:"))
-        return [f"    with {opened} as response:", f'        print(response.save_to("{file_name(made)}"))']
+        saved = f'        print({wait}response.save_to("{file_name(made)}"))'
+        return [f"    {word}with {opened} as response:", saved]
     return [f"    result = {layout(called, 4, len('result = '))}", "    print(result)"]
 
 
