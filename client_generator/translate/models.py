@@ -174,9 +174,10 @@ def bases(shape: Shape, shapes: Shapes, place: Place) -> list[str]:
 
 
 def extra_setting(extra: Type | None, place: Place) -> Iterator[str]:
-    """The type of the properties beyond those that are named."""
+    """The type of the properties beyond those that are named; for type checkers, that is no argument."""
     if extra and extra.name != "Any":
-        yield f"__pydantic_extra__: {place.text(dict_with(extra))}"
+        place.need("pydantic", "Field")
+        yield f"__pydantic_extra__: {place.text(dict_with(extra))} = Field(init=False)"
 
 
 def discriminator_settings(shape: Shape, shapes: Shapes, place: Place) -> Iterator[str]:

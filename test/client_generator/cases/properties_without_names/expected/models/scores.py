@@ -10,6 +10,6 @@ from .._model import OpenModel, is_none
 class Scores(OpenModel):
     """Scores."""
 
-    __pydantic_extra__: Dict[StrictStr, StrictInt]
+    __pydantic_extra__: Dict[StrictStr, StrictInt] = Field(init=False)
 
     total: Optional[StrictInt] = Field(default=None, exclude_if=is_none)
