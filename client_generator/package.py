@@ -118,6 +118,11 @@ class Webhook:
     definition: str
     docstring: str
 
+    @property
+    def head(self) -> str:
+        """Its name and its type."""
+        return self.definition.partition(" = ")[0]
+
 
 @dataclass(frozen=True)
 class Webhooks:
