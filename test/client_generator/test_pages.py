@@ -82,6 +82,26 @@ def test_a_program_that_makes_a_model_runs_as_it_stands(package: Path, tmp_path:
     assert '{"type":"link","to":"<value>"}' in shown.splitlines()
 
 
+@pytest.mark.parametrize(
+    "tool",
+    [
+        ("mypy", "--strict", "--config-file=", "--cache-dir", "cache"),
+        ("ruff", "format", "--isolated", "--check", "--line-length", "120"),
+    ],
+    ids=["types", "format"],
+)
+def test_programs_are_typed_and_laid_out_as_they_should_be(
+    tool: tuple[str, ...], package: Path, tmp_path: Path
+) -> None:
+    found = [program for text in pages_of(made(CASE)).values() for program in programs(text)]
+    for number, program in enumerate(found):
+        (tmp_path / f"program_{number}.py").write_text(program, encoding="utf-8")
+    environment = {**os.environ, "MYPYPATH": str(package)}
+    command = [sys.executable, "-m", *tool, "."]
+    result = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0, result.stdout
+
+
 @pytest.fixture(params=DOCUMENTS, ids=lambda path: path.parent.name, scope="module")
 def pages(request: pytest.FixtureRequest) -> dict[str, str]:
     return pages_of(generate(request.param, Settings(package="client", style="sdk")).files)
