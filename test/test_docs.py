@@ -20,6 +20,13 @@ from mock_server.testing import serve
 from test.paths import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("examples/*/README.md"))]
+REFERENCES = sorted(ROOT.glob("examples/*/docs/**/*.md"))
+RUN = [*PAGES, *(page for page in REFERENCES if page.parent.name != "models")]
+
+
+def folder_of(page: Path) -> Path:
+    """The folder of the API that a page is about."""
+    return next((folder for folder in page.parents if (folder / "handlers.py").exists()), page.parent)
 
 
 def examples(page: Path) -> Iterator[str]:
@@ -30,7 +37,7 @@ def examples(page: Path) -> Iterator[str]:
 
 def all_examples() -> list[ParameterSet]:
     found: list[ParameterSet] = []
-    for page in PAGES:
+    for page in RUN:
         name = page.parent.name if page.stem == "README" else page.stem
         found += [pytest.param(page, code, id=f"{name}-{number}") for number, code in enumerate(examples(page), 1)]
     return found
@@ -39,11 +46,11 @@ def all_examples() -> list[ParameterSet]:
 @pytest.fixture(scope="module")
 def urls() -> Iterator[Mapping[Path, str]]:
     """Where the API of the pages in each folder is."""
-    apis = {page.parent for page in PAGES if (page.parent / "handlers.py").exists()}
+    apis = {folder for page in RUN if ((folder := folder_of(page)) / "handlers.py").exists()}
     with ExitStack() as stack:
         portal = stack.enter_context(serve()).url
         others = {folder: stack.enter_context(serve(load_app(folder))).url for folder in apis}
-        yield {**{page.parent: portal for page in PAGES}, **others}
+        yield {**{folder_of(page): portal for page in RUN}, **others}
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
@@ -55,8 +62,9 @@ def environment(folder: Path, url: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("page", "code"), all_examples())
 def test_an_example_runs_as_it_stands(page: Path, code: str, urls: Mapping[Path, str], tmp_path: Path) -> None:
-    url = urls[page.parent]
-    surroundings = {"PORTAL_CLIENT_BASE_URL": url, **environment(page.parent, url)}
+    url = urls[folder_of(page)]
+    secrets = dict.fromkeys(re.findall(r'os\.environ\["(\w+)"\]', code), "a-token")
+    surroundings = {**secrets, "PORTAL_CLIENT_BASE_URL": url, **environment(folder_of(page), url)}
     shutil.copy(ROOT / "openapi.yaml", tmp_path)
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     command = [sys.executable, "-W", "error", *way_to_run(code.replace("http://127.0.0.1:8080", url), tmp_path)]
@@ -73,7 +81,7 @@ def way_to_run(program: str, folder: Path) -> list[str]:
     return ["-m", "pytest", "-p", "no:cacheprovider", "test_example.py"]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", [*PAGES, *REFERENCES], ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.S)
     targets = [target for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
@@ -85,4 +93,4 @@ def leads_somewhere(page: Path, target: str) -> bool:
     other = (page.parent / name).resolve() if name else page
     if not other.exists():
         return False
-    return not anchor or anchor in re.findall(r"^#+ (.+)$", other.read_text(encoding="utf-8"), flags=re.M)
+    return not anchor or anchor in re.findall(r"^#+ (.+)$", other.read_text(encoding="utf-8").lower(), flags=re.M)
