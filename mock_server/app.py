@@ -14,6 +14,7 @@ from ._connexion import ConnexionMiddleware, InvalidSpecification, Resolver, Swa
 from .contract import UI_DOCUMENT, Contract, Source
 from .documents import Document, for_connexion
 from .problems import Problem, SetupError
+from .routes import Routes
 from .security import accept
 from .settings import Settings
 
@@ -31,8 +32,9 @@ class App:
     def __init__(self, document: Document, handlers: Any, settings: Settings) -> None:
         self.handlers = handlers
         self.stopping = False
+        self.routes = Routes()
         check = getattr(handlers, "check", None) or accept(settings)
-        self.stack = build_stack(Source(document, settings, check, lambda: self.stopping), handlers)
+        self.stack = build_stack(Source(document, settings, check, lambda: self.stopping, self.routes), handlers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
