@@ -176,12 +176,14 @@ def compile_body(name: str, media: Mapping[str, Any], schemas: Schemas) -> Body:
     written = media.get("schema", {})
     schema = schemas.resolve(written)
     required, properties = schema.get("required", []), schema.get("properties", {})
-    fields = {key: form_field(key, key in required, schemas.resolve(properties[key]), schemas) for key in properties}
+    fields = {key: form_field(key, key in required, properties[key], schemas) for key in properties}
     return Body(name, schemas.of_requests(written), fields)
 
 
-def form_field(name: str, required: bool, schema: Mapping[str, Any], schemas: Schemas) -> FormField:
-    """Make one property of a form ready."""
+def form_field(name: str, required: bool, written: Any, schemas: Schemas) -> FormField:
+    """Make one property of a form ready; `true` is a schema too."""
+    resolved = schemas.resolve(written)
+    schema = resolved if isinstance(resolved, Mapping) else {}
     array = schema.get("type") == "array"
     item = schemas.resolve(schema.get("items", {})) if array else schema
     file = item.get("format") == "binary" or "contentMediaType" in item
