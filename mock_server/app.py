@@ -22,6 +22,7 @@ from .settings import Settings
 class App:
     """An ASGI application: a document, and an object with a method for each of its operations.
 
+    Without handlers (None), the document answers: its examples, else values made for its schemas.
     The handlers may have two methods more: `check(scheme, credential)` returns the name of the caller, or None for a
     credential that is not accepted; `close()` is called when the server stops, to let those who wait go on.
 
@@ -34,7 +35,8 @@ class App:
         self.stopping = False
         self.routes = Routes()
         check = getattr(handlers, "check", None) or accept(settings)
-        self.stack = build_stack(Source(document, settings, check, lambda: self.stopping, self.routes), handlers)
+        source = Source(document, settings, handlers is not None, check, lambda: self.stopping, self.routes)
+        self.stack = build_stack(source, handlers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

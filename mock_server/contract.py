@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._connexion import Specification, SpecMiddleware
+from .documented import document_handler
 from .documents import Document
 from .operations import Context, Handler, Operation, compile_operation, path_values
 from .problems import Problem, SetupError
@@ -40,6 +41,8 @@ class Source:
 
     document: Document
     settings: Settings
+    handled: bool
+    """Whether there are handlers; without any, the document answers."""
     check: Check
     is_stopping: Callable[[], bool]
     """Whether requests are cancelled because the server stops."""
@@ -60,7 +63,7 @@ class Contract(SpecMiddleware):
         """Compile the operations of the document; called by connexion, when the stack is built."""
         root, base = self.source.document.root, str(specification.base_path)
         schemas = Schemas(root)
-        resolve: Resolve = kwargs["resolver"].resolve_function_from_operation_id
+        resolve: Resolve | None = kwargs["resolver"].resolve_function_from_operation_id if self.source.handled else None
         for path, written in root["paths"].items():
             resource, item = make_resource(base + path), schemas.resolve(written)
             for method in METHODS:
@@ -79,17 +82,21 @@ class Contract(SpecMiddleware):
             base + UI_DOCUMENT: (orjson.dumps({**document.root, "servers": [here]}), "application/json"),
         }
 
-    def compile(self, method: str, path: str, item: Mapping[str, Any], schemas: Schemas, resolve: Resolve) -> Operation:
+    def compile(
+        self, method: str, path: str, item: Mapping[str, Any], schemas: Schemas, resolve: Resolve | None
+    ) -> Operation:
         """Compile one operation with its handler."""
         root, node, settings = schemas.document, item[method], self.source.settings
-        if "operationId" not in node:
+        id_ = node.get("operationId")
+        if id_ is None and resolve:
             raise SetupError(f"{method.upper()} {path} has no operationId to find its handler by")
         components = root.get("components", {})
         schemes = {name: schemas.resolve(each) for name, each in components.get("securitySchemes", {}).items()}
         requirements = node.get("security", root.get("security", []))
         security = compile_security(requirements, schemes, self.source.check, settings.auth)
-        id_ = node["operationId"]
-        return compile_operation(id_, resolve(id_), node, item, Context(schemas, settings, security))
+        handler = resolve(id_) if resolve else document_handler(node["responses"], schemas)
+        name = id_ or f"{method.upper()} {path}"
+        return compile_operation(name, handler, node, item, Context(schemas, settings, security))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on if the document does not have its path."""
