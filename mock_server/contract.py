@@ -76,10 +76,12 @@ class Contract(SpecMiddleware):
         """Show the document as it was written, and to the user interface with this server in it."""
         document = self.source.document
         here = {"url": base or "/", "description": "This mock server"}
+        shown = orjson.dumps({**document.root, "servers": [here]}), "application/json"
         self.files = {
             "/openapi.json": (orjson.dumps(document.root), "application/json"),
             "/openapi.yaml": (document.content, document.media_type),
-            base + UI_DOCUMENT: (orjson.dumps({**document.root, "servers": [here]}), "application/json"),
+            UI_DOCUMENT: shown,
+            base + UI_DOCUMENT: shown,
         }
 
     def compile(
@@ -103,13 +105,10 @@ class Contract(SpecMiddleware):
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        resource = self.routes.literal.get(scope["path"])
-        values: tuple[str, ...] = ()
-        if resource is None and scope["path"] in self.files:
+        if scope["path"] in self.files and scope["path"] not in self.routes.literal:
             await self.file(scope)(scope, receive, send)
             return
-        if resource is None:
-            resource, values = self.routes.match(scope)
+        resource, values = self.routes.find(scope)
         if resource is None:
             await self.app(scope, receive, send)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from starlette.types import Scope
@@ -55,6 +56,16 @@ class Routes:
             insort(self.templates, resource, key=lambda each: each.specificity)
         else:
             self.literal[resource.path] = resource
+
+    def all(self) -> Iterator[Resource]:
+        """Every resource."""
+        yield from self.literal.values()
+        yield from self.templates
+
+    def find(self, scope: Scope) -> tuple[Resource | None, tuple[str, ...]]:
+        """Find the resource of a request, and the texts in its path."""
+        literal = self.literal.get(scope["path"])
+        return (literal, ()) if literal else self.match(scope)
 
     def match(self, scope: Scope) -> tuple[Resource | None, tuple[str, ...]]:
         """Find the templated path that fits, and the texts in it, as they were sent."""
