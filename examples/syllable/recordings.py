@@ -16,14 +16,15 @@ from mock_server import Problem
 from .wav import write_wav
 
 SECONDS = 12
-"""How long a recording is: a little more than a mebibyte."""
+"""How long recordings are: a little more than a mebibyte."""
 
 
 class Recordings:
     """The recordings that there are, by their tokens; all sound the same."""
 
-    def __init__(self, tokens: Set[str]) -> None:
+    def __init__(self, tokens: Set[str], seconds: int = SECONDS) -> None:
         self.tokens = tokens
+        self.seconds = seconds
         self.file: Path | None = None
 
     def response(self, token: str, media_type: str) -> Response:
@@ -43,7 +44,7 @@ class Recordings:
         if self.file is None:
             folder = Path(mkdtemp(prefix="recordings-"))
             weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-            write_wav(folder / "new.wav", SECONDS)
+            write_wav(folder / "new.wav", self.seconds)
             digest = sha256((folder / "new.wav").read_bytes()).hexdigest()
             self.file = (folder / "new.wav").rename(folder / f"{digest[:32]}.wav")
         return self.file
