@@ -35,7 +35,7 @@ class Documented:
     success: int
     schemas: Schemas
 
-    async def __call__(self, request: Request, **arguments: Any) -> Any:
+    async def __call__(self, /, request: Request, **arguments: Any) -> Any:
         """Answer a request."""
         wanted = preferences(request.headers.get("prefer", ""))
         status = int(wanted["code"]) if re.fullmatch(r"[1-5]\d\d", wanted.get("code", "")) else self.success

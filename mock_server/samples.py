@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import repeat
@@ -13,10 +14,8 @@ from rstr import Rstr
 
 from .schemas import Schemas, marked
 
-DEEPEST = 6
-"""How deep values go before properties that need not be there are left out."""
-ENDLESS = 24
-"""How deep a value may go; a schema that asks for more has no end."""
+Seen = frozenset[str]
+"""The references on the way to a value; none is followed again below itself."""
 FORMATS = {
     "date-time": "2025-01-31T12:00:00Z",
     "date": "2025-01-31",
@@ -54,32 +53,36 @@ class Samples:
     def __init__(self, schemas: Schemas, *, examples: bool = True) -> None:
         self.schemas = schemas
         self.examples = examples
-        self.makers: dict[str, Callable[[Mapping[str, Any], int], Any]] = {
+        self.makers: dict[str, Callable[[Mapping[str, Any], Seen], Any]] = {
             "object": self.object,
             "array": self.array,
-            "string": lambda schema, depth: text(schema),
-            "integer": lambda schema, depth: number(schema, 1),
-            "number": lambda schema, depth: number(schema, schema.get("multipleOf", 0)),
-            "boolean": lambda schema, depth: True,
-            "null": lambda schema, depth: None,
+            "string": lambda schema, seen: text(schema),
+            "integer": lambda schema, seen: number(schema, 1),
+            "number": lambda schema, seen: number(schema, schema.get("multipleOf", 0)),
+            "boolean": lambda schema, seen: True,
+            "null": lambda schema, seen: None,
         }
 
-    def of(self, schema: Any, depth: int = 0) -> Any:
+    def of(self, schema: Any, seen: Seen = frozenset()) -> Any:
         """Make a value.
 
         Raises:
             Endless: there is none that ends.
         """
-        if depth > ENDLESS:
+        names = references(schema)
+        if names & seen:
             raise Endless
-        whole = self.merged(schema)
+        return self.made(self.merged(schema), seen | names)
+
+    def made(self, whole: Mapping[str, Any], seen: Seen) -> Any:
+        """Make a value of a schema whose parts are drawn together."""
         given = self.given(whole)
         if given:
             return given[0]
         for kind in ("oneOf", "anyOf"):
             if whole.get(kind):
-                return self.alternative(whole, kind, depth)
-        return self.makers[kind_of(whole)](whole, depth)
+                return self.alternative(whole, kind, seen)
+        return self.makers[kind_of(whole)](whole, seen)
 
     def given(self, schema: Mapping[str, Any]) -> list[Any]:
         """The values that a schema itself names."""
@@ -101,43 +104,54 @@ class Samples:
             found |= {"required": required} if required else {}
         return found
 
-    def alternative(self, whole: Mapping[str, Any], kind: str, depth: int) -> Any:
+    def alternative(self, whole: Mapping[str, Any], kind: str, seen: Seen) -> Any:
         """A value of the first alternative that has one, with what stands beside the alternatives."""
-        shared = {key: value for key, value in whole.items() if key not in (kind, "discriminator")}
-        for part in sorted(whole[kind], key=lambda each: self.merged(each).get("type") == "null"):
-            try:
-                value = self.of({"allOf": [shared, part]}, depth + 1)
-            except Endless:
-                continue
-            return value | tag(whole.get("discriminator"), part) if isinstance(value, dict) else value
+        parts = sorted(whole[kind], key=lambda each: self.merged(each).get("type") == "null")
+        for part in parts:
+            names = references(part)
+            if not names & seen:
+                with contextlib.suppress(Endless):
+                    value = self.made(self.chosen(whole, whole[kind], part), seen | names)
+                    return value | tag(whole.get("discriminator"), part) if isinstance(value, dict) else value
         raise Endless
 
-    def object(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
-        """An object with every property that an answer may have; deep down, with those alone that it must have."""
+    def chosen(self, whole: Mapping[str, Any], parts: Any, part: Any) -> dict[str, Any]:
+        """A schema with one of its alternatives; those that extend it bring the same choice, which is made."""
+        found = self.merged({"allOf": [whole, part]})
+        return {key: value for key, value in found.items() if value is not parts}
+
+    def object(self, schema: Mapping[str, Any], seen: Seen) -> dict[str, Any]:
+        """An object with every property that an answer may have, unless its values would have no end."""
         required = schema.get("required", [])
-        properties = dict(zip(required, repeat({}))) | schema.get("properties", {})
+        properties = {name: {} for name in required} | schema.get("properties", {})
         found: dict[str, Any] = {}
         for name, part in properties.items():
-            if name in required or (depth < DEEPEST and not marked(self.schemas.resolve(part), "writeOnly")):
-                try:
-                    found[name] = self.of(part, depth + 1)
-                except Endless:
-                    if name in required:
-                        raise
+            try:
+                if name in required or not marked(self.schemas.resolve(part), "writeOnly"):
+                    found[name] = self.of(part, seen)
+            except Endless:
+                if name in required:
+                    raise
         return found
 
-    def array(self, schema: Mapping[str, Any], depth: int) -> list[Any]:
+    def array(self, schema: Mapping[str, Any], seen: Seen) -> list[Any]:
         """An array of one item, or of as many as there must be."""
         parts = [*schema.get("prefixItems", []), *repeat(schema.get("items", {}), schema.get("minItems", 1))]
         size = min(
             max(schema.get("minItems", 1), len(schema.get("prefixItems", []))), schema.get("maxItems", len(parts))
         )
         try:
-            return [self.of(part, depth + 1) for part in parts[:size]]
+            return [self.of(part, seen) for part in parts[:size]]
         except Endless:
             if schema.get("minItems", 0):
                 raise
             return []
+
+
+def references(schema: Any) -> Seen:
+    """The references that a schema consists of."""
+    parts = [schema, *schema.get("allOf", [])] if isinstance(schema, Mapping) else []
+    return frozenset(each["$ref"] for each in parts if isinstance(each, Mapping) and isinstance(each.get("$ref"), str))
 
 
 def values(given: Any) -> list[Any]:

@@ -139,6 +139,14 @@ COMPONENTS: dict[str, Any] = {
     },
     "Endless": {"type": "object", "required": ["a"], "properties": {"a": {"$ref": "#/components/schemas/Endless"}}},
     "Cat": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}},
+    "Animal": {
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}},
+        "oneOf": [{"$ref": "#/components/schemas/Dog"}],
+        "discriminator": {"propertyName": "kind"},
+    },
+    "Dog": {"allOf": [{"$ref": "#/components/schemas/Animal"}, {"properties": {"age": {"type": "integer"}}}]},
+    "Twin": {"properties": {"other": {"allOf": [{"$ref": "#/components/schemas/Twin"}], "nullable": True}}},
 }
 PETS = {"oneOf": [{"$ref": "#/components/schemas/Cat"}], "discriminator": {"propertyName": "kind"}}
 
@@ -163,6 +171,7 @@ PETS = {"oneOf": [{"$ref": "#/components/schemas/Cat"}], "discriminator": {"prop
             {"kind": "cat"},
         ),
         ({"type": "object", "additionalProperties": {"type": "string"}}, {}),
+        ({"$ref": "#/components/schemas/Twin"}, {}),
     ],
 )
 def test_a_value_is_the_plainest_that_fits(schema: dict[str, Any], value: Any) -> None:
@@ -179,3 +188,8 @@ def test_a_value_of_a_schema_that_contains_itself_ends() -> None:
     assert len(json.dumps(value)) < 1000
     with pytest.raises(Endless):
         Samples(schemas).of({"$ref": "#/components/schemas/Endless"})
+
+
+def test_an_object_that_extends_the_choice_it_is_in_is_made_once() -> None:
+    schemas = Schemas({"components": {"schemas": COMPONENTS}})
+    assert Samples(schemas).of({"$ref": "#/components/schemas/Animal"}) == {"kind": "Dog", "age": 0}
