@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any, Optional
 
 from typing_extensions import Self
@@ -75,16 +77,44 @@ class Api:
         level = 3 if self._finish is value and not self._streaming else 4
         values = values_of(operation, arguments, client.client_side_validation, level)
         options = Options(auth, content_type, headers, host_index, timeout, retries, self._streaming)
+        response = self._respond(operation, values, options)
+        if operation.method == "GET":
+            response.reopen = partial(self._reopen, operation, values, options)
+        finished: T = self._finish(self, operation, response)
+        return finished
+
+    def _respond(self, operation: Operation[Any], values: Mapping[str, Any], options: Options) -> RESTResponse:
+        """Send a request, and once more if that renews credentials that were refused."""
+        client = self.api_client
         request = build(operation, values, client, options)
         response = self._send(request, options)
-        if response.status == 401 and auth is None and client.configuration.renewable:
+        if response.status == 401 and options.auth is None and client.configuration.renewable:
             with client.configuration.refreshing:
                 again = build(operation, values, client, options)
             if credentials_of(again) != credentials_of(request):
                 response.read()
                 response = self._send(again, options)
-        finished: T = self._finish(self, operation, response)
-        return finished
+        return response
+
+    def _reopen(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, Any],
+        options: Options,
+        headers: Mapping[str, str],
+        retries: RetryConfig,
+    ) -> RESTResponse:
+        """Ask for a stream again, with further header fields.
+
+        Raises:
+            ApiException: there is none.
+        """
+        more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
+        response = self._respond(operation, values, more)
+        response.reopen = partial(self._reopen, operation, values, options)
+        if not 200 <= response.status <= 299:
+            read(operation, received_from(response))
+        return response
 
     def _send(self, request: Request, options: Options) -> RESTResponse:
         """Send a request of ours, by the way that all requests of the client go."""

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ._sources import Source
+from ._sources import SMALL, Source
 
 QUOTED = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 """What browsers do to names (WHATWG HTML, multipart form data); other characters go as UTF-8."""
@@ -44,13 +44,28 @@ def new_boundary() -> str:
 
 
 def multipart(parts: Iterable[Part], boundary: str) -> bytes | Stream:
-    """Join parts into a body: bytes, or what reads it as it is sent if a part is read so."""
+    """Join parts into a body: bytes, or what reads it as it is sent if it is large or a part is read so."""
     pieces: list[bytes | Source] = []
+    between = ""
     for part in parts:
-        pieces += [f"--{boundary}\r\n".encode() + part.head(), part.content, b"\r\n"]
-    pieces.append(f"--{boundary}--\r\n".encode())
-    whole = [piece for piece in pieces if isinstance(piece, bytes)]
-    return b"".join(whole) if len(whole) == len(pieces) else Stream(pieces)
+        pieces += [f"{between}--{boundary}\r\n".encode() + part.head(), part.content]
+        between = "\r\n"
+    pieces.append(f"{between}--{boundary}--\r\n".encode())
+    found = list(joined(pieces))
+    return found[0] if len(found) == 1 and isinstance(found[0], bytes) else Stream(found)
+
+
+def joined(pieces: Iterable[bytes | Source]) -> Iterator[bytes | Source]:
+    """Join small pieces that follow each other; large ones are not worth a copy."""
+    small: list[bytes] = []
+    for piece in pieces:
+        if isinstance(piece, bytes) and len(piece) <= SMALL:
+            small.append(piece)
+            continue
+        yield b"".join(small)
+        yield piece
+        small.clear()
+    yield b"".join(small)
 
 
 class Stream:

@@ -45,11 +45,13 @@ class Source:
 
 
 def content_of(argument: str, value: Any, progress: Progress | None = None) -> bytes | Source:
-    """Return the content of a file: bytes if it is small or given as bytes, else what reads it.
+    """Return the content of a file: bytes if it is given as bytes or small, else what reads it.
 
     Raises:
         ArgumentError: the value is no file, or the file cannot be read.
     """
+    if isinstance(value, (bytes, bytearray, memoryview)) and progress is None:
+        return bytes(cast("bytes", value))
     try:
         found = source_of(argument, value, progress)
     except OSError as error:

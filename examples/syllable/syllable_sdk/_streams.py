@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Optional, Type, TypeVar
 
@@ -12,14 +14,18 @@ from typing_extensions import Self
 
 from ._events import ServerSentEvent, decoder_for
 from ._headers import Headers
+from ._media import essence
 from ._operation import Items
+from ._reconnect import Reconnection
 from ._response import Answer, Received
+from ._retry import RetryConfig
 from ._values import problems, read_json, read_value
-from .exceptions import UnexpectedResponseException
+from .exceptions import ApiValueError, TransportException, UnexpectedResponseException
 from .rest import RESTResponse
 
 T = TypeVar("T")
 
+ON_DROP = RetryConfig(attempts=5, total=None)
 LAST = "[DONE]"
 """What some APIs send to say that nothing will follow."""
 
@@ -34,11 +40,11 @@ class EventStream(Generic[T]):
     """
 
     def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
-        self.response = response
         self.last_event_id = ""
         self._items = items
         self._validate = validate
-        self._events = received_events(response)
+        self._source = Source(response)
+        self._events = received_events(self._source)
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +68,28 @@ class EventStream(Generic[T]):
         item: T = read_item(self._items, event, self._validate, self.response)
         return item
 
+    def reconnecting(self, retries: RetryConfig = ON_DROP, at_end: bool = False) -> Self:
+        """Ask for the rest of the stream, from the last event on, whenever the connection is lost.
+
+        What the server sends again is handed on again, if its events have no ids.
+
+        Args:
+            retries: How often without an event between, and after which delays; `retry` of the server wins over the
+                first one.
+            at_end: Whether to ask for more, too, when the server ends the stream; it says 204 to end it for good.
+
+        Raises:
+            ApiValueError: the stream cannot be asked for twice.
+        """
+        require_reopening(self.response)
+        self._source.reconnection = Reconnection(retries, at_end)
+        return self
+
+    @property
+    def response(self) -> RESTResponse:
+        """The response that is being read."""
+        return self._source.response
+
     @property
     def status(self) -> int:
         """The status of the response."""
@@ -83,14 +111,37 @@ class EventStream(Generic[T]):
         self.response.close()
 
 
-def received_events(response: RESTResponse) -> Iterator[ServerSentEvent]:
-    """Yield the events of a response until it ends, says that nothing will follow, or is closed."""
-    for event in decoded(response):
-        if event.data == LAST:
-            return
-        yield event
-        if response.closed:
-            return
+@dataclass
+class Source:
+    """Where the events of a stream come from; nothing in it knows of the stream, which so can be forgotten."""
+
+    response: RESTResponse
+    reconnection: Reconnection | None = None
+
+
+def received_events(source: Source) -> Iterator[ServerSentEvent]:
+    """Yield events until the stream ends, says that nothing will follow, or is closed."""
+    delay: float | None = 0.0
+    while delay is not None:
+        try:
+            for event in decoded(source.response):
+                if event.data == LAST:
+                    return
+                if source.reconnection:
+                    source.reconnection.received(event)
+                yield event
+                if source.response.closed:
+                    return
+            delay = source.reconnection.ended() if source.reconnection else None
+        except TransportException as error:
+            if source.reconnection is None:
+                raise
+            delay = source.reconnection.broken(error)
+        if delay is not None and source.reconnection:
+            time.sleep(delay)
+            source.response = reopened(source.response, source.reconnection)
+            if source.response.status == 204:  # nothing will follow
+                return
 
 
 def decoded(response: RESTResponse) -> Iterator[ServerSentEvent]:
@@ -99,6 +150,29 @@ def decoded(response: RESTResponse) -> Iterator[ServerSentEvent]:
     for chunk in response.iter_bytes():
         yield from decoder.feed(chunk)
     yield from decoder.end()
+
+
+def reopened(response: RESTResponse, reconnection: Reconnection) -> RESTResponse:
+    """Ask for the rest of a stream.
+
+    Raises:
+        ApiException: there is none to be had.
+    """
+    response.close()
+    assert response.reopen  # or the stream would not reconnect
+    return response.reopen(reconnection.headers, reconnection.config)
+
+
+def require_reopening(response: Any) -> None:
+    """Refuse to reconnect a stream that is none of events, or that was not asked for by GET.
+
+    Raises:
+        ApiValueError: it is such a one.
+    """
+    if response.reopen is None:
+        raise ApiValueError("only the stream of a GET can be asked for again")
+    if essence(response.headers.get("content-type", "")) != "text/event-stream":
+        raise ApiValueError("only a text/event-stream says where to go on")
 
 
 def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer) -> Any:

@@ -93,6 +93,7 @@ class RESTResponse(io.IOBase):
         self.reason: str | None = resp.reason
         self.data: bytes | None = None
         self.again: Again | None = None
+        self.reopen: Callable[[Mapping[str, str], RetryConfig], RESTResponse] | None = None
         self._headers: Headers | None = None
 
     def __repr__(self) -> str:

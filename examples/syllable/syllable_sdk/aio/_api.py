@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import copy
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Optional
 
 from typing_extensions import Self
@@ -88,16 +89,44 @@ class Api:
         client = self.api_client
         values = values_of(operation, arguments, client.client_side_validation)
         options = Options(auth, content_type, headers, host_index, timeout, retries, self._streaming)
+        response = await self._respond(operation, values, options)
+        if operation.method == "GET":
+            response.reopen = partial(self._reopen, operation, values, options)
+        finished: T = await self._finish(self, operation, response)
+        return finished
+
+    async def _respond(self, operation: Operation[Any], values: Mapping[str, Any], options: Options) -> RESTResponse:
+        """Send a request, and once more if that renews credentials that were refused."""
+        configuration = self.api_client.configuration
         request = build(operation, values, await self._view(), options)
         response = await self._send(request, options)
-        if response.status == 401 and auth is None and client.configuration.renewable:
-            async with refreshing(client.configuration):
+        if response.status == 401 and options.auth is None and configuration.renewable:
+            async with refreshing(configuration):
                 again = build(operation, values, await self._view(), options)
             if credentials_of(again) != credentials_of(request):
                 await response.read()
                 response = await self._send(again, options)
-        finished: T = await self._finish(self, operation, response)
-        return finished
+        return response
+
+    async def _reopen(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, Any],
+        options: Options,
+        headers: Mapping[str, str],
+        retries: RetryConfig,
+    ) -> RESTResponse:
+        """Ask for a stream again, with further header fields.
+
+        Raises:
+            ApiException: there is none.
+        """
+        more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
+        response = await self._respond(operation, values, more)
+        response.reopen = partial(self._reopen, operation, values, options)
+        if not 200 <= response.status <= 299:
+            read(operation, await received_from(response))
+        return response
 
     async def _stream(
         self, operation: Operation[EventStream[T]], arguments: Mapping[str, Any], **options: Any

@@ -76,6 +76,7 @@ class RESTResponse:
         self.data: Optional[bytes] = None
         self.sent = sent
         self.again: Optional[Again] = None
+        self.reopen: Optional[Callable[[Mapping[str, str], RetryConfig], Awaitable[RESTResponse]]] = None
 
     def __repr__(self) -> str:
         """Say what came, not what is in it."""
@@ -293,10 +294,14 @@ class RESTClientObject:
 
 
 async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
-    """Read a body piece by piece, each in a thread, so that files do not hold up the event loop."""
-    pieces = iter(body)
-    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-        yield piece
+    """Read a body piece by piece; files in a thread, so that they do not hold up the event loop."""
+    for part in body.pieces:
+        if isinstance(part, bytes):
+            yield part
+            continue
+        pieces = iter(part)
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
 
 
 def as_utf8(value: str) -> str:
@@ -332,7 +337,8 @@ def translated(error: Exception, sent: SentRequest) -> OpenApiException:
     if isinstance(error, aiohttp.InvalidURL):
         return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
     kind = TimeoutException if isinstance(error, TIMEOUTS) else ConnectionException
-    return kind(f"{type(error).__name__}: {error}", sent)
+    said = error.message if isinstance(error, aiohttp.ClientResponseError) else error  # its text has the whole URL
+    return kind(f"{type(error).__name__}: {said}", sent)
 
 
 def ssl_context(configuration: Configuration) -> Any:
