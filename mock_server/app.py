@@ -67,6 +67,8 @@ def build_stack(source: Source, handlers: object) -> ASGIApp:
         stack.add_api(for_connexion(source.document.root))
     except InvalidSpecification as error:
         raise SetupError(f"the document is not valid: {error}") from error
+    except Exception as error:  # of several libraries, where a reference leads nowhere or to another file
+        raise SetupError(f"the document cannot be used: {error}; all of it has to be in one file") from error
     start(stack)
     return stack
 

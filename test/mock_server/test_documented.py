@@ -131,6 +131,20 @@ def test_a_reference_that_leads_nowhere_fails_at_start_by_name(tmp_path: Path) -
         load_app(tmp_path / "a.yaml")
 
 
+SCHEMA = "get: {responses: {'200': {description: A., content: {application/json: {schema: {$ref: 'b.yaml#/a'}}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [(SCHEMA, "a schema of the document cannot be used"), ("$ref: 'b.yaml#/a'", "all of it has to be in one file")],
+)
+def test_a_document_of_several_files_fails_at_start_and_says_so(tmp_path: Path, item: str, message: str) -> None:
+    head = "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths:\n  /a:\n"
+    (tmp_path / "a.yaml").write_text(f"{head}    {item}\n", encoding="utf-8")
+    with pytest.raises(SetupError, match=message):
+        load_app(tmp_path / "a.yaml")
+
+
 COMPONENTS: dict[str, Any] = {
     "Tree": {
         "type": "object",
