@@ -32,7 +32,7 @@ class SessionsApi(Api):
         headers: Optional[Dict[str, Any]] = None,
         retries: Optional[RetryConfig] = None,
     ) -> Session:
-        """Return one session
+        """Returns everything that is known of a session but what was said in it.
 
         Args:
             session_id: The id of the session.
