@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from .bodies import is_json
+from .bodies import by_essence, is_json
 from .events import Event, EventStream
 from .requests import Request
 from .responses import EVENTS, describes_events
@@ -38,9 +38,9 @@ class Documented:
     async def __call__(self, /, request: Request, **arguments: Any) -> Any:
         """Answer a request."""
         wanted = preferences(request.headers.get("prefer", ""))
-        status = int(wanted["code"]) if re.fullmatch(r"[1-5]\d\d", wanted.get("code", "")) else self.success
+        status = int(wanted["code"]) if re.fullmatch(r"[2-5]\d\d", wanted.get("code", "")) else self.success
         node = self.schemas.resolve(self.response(status))
-        content = node.get("content", {})
+        content = by_essence(node.get("content", {}))
         if not content:
             return Response(status_code=status, headers=self.headers(node))
         name = request.preferred(*sorted(content, key=lambda each: not is_json(each)))

@@ -25,7 +25,7 @@ paths:
       parameters: [{name: size, in: query, schema: {type: integer, minimum: 1}}]
       requestBody: {content: {application/json: {schema: {type: object, required: [name]}}}}
       responses:
-        "404": {description: None., content: {application/json: {example: {detail: gone}}}}
+        "404": {description: None., content: {"application/json; charset=utf-8": {example: {detail: gone}}}}
         "201":
           description: Made.
           headers: {Location: {required: true, schema: {type: string, format: uri-reference}}}
