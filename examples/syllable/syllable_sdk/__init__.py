@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .exceptions import MethodNotAllowedException as MethodNotAllowedException
     from .exceptions import NotFoundException as NotFoundException
     from .exceptions import OpenApiException as OpenApiException
+    from .exceptions import OperationFailedException as OperationFailedException
     from .exceptions import RequestTimeoutException as RequestTimeoutException
     from .exceptions import ServiceException as ServiceException
     from .exceptions import TimeoutException as TimeoutException
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from .exceptions import UnexpectedResponseException as UnexpectedResponseException
     from .exceptions import UnprocessableEntityException as UnprocessableEntityException
     from .exceptions import UnsupportedMediaTypeException as UnsupportedMediaTypeException
+    from .exceptions import WaitTimeoutException as WaitTimeoutException
     from .models.http_validation_error import HTTPValidationError as HTTPValidationError
     from .models.http_validation_error_data import HTTPValidationErrorData as HTTPValidationErrorData
     from .models.list_response_session import ListResponseSession as ListResponseSession
@@ -83,6 +85,7 @@ __all__ = [
     "ForbiddenException",
     "MethodNotAllowedException",
     "NotFoundException",
+    "OperationFailedException",
     "RequestTimeoutException",
     "ServiceException",
     "TimeoutException",
@@ -92,6 +95,7 @@ __all__ = [
     "UnexpectedResponseException",
     "UnprocessableEntityException",
     "UnsupportedMediaTypeException",
+    "WaitTimeoutException",
     "APIError",
     "FileInput",
     "Timeout",
@@ -134,6 +138,7 @@ if not TYPE_CHECKING:
             "ForbiddenException": "exceptions",
             "MethodNotAllowedException": "exceptions",
             "NotFoundException": "exceptions",
+            "OperationFailedException": "exceptions",
             "RequestTimeoutException": "exceptions",
             "ServiceException": "exceptions",
             "TimeoutException": "exceptions",
@@ -143,6 +148,7 @@ if not TYPE_CHECKING:
             "UnexpectedResponseException": "exceptions",
             "UnprocessableEntityException": "exceptions",
             "UnsupportedMediaTypeException": "exceptions",
+            "WaitTimeoutException": "exceptions",
             "APIError": "exceptions",
             "FileInput": "_types",
             "Timeout": "_types",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -17,8 +18,10 @@ from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
 from ._streams import EventStream, refuse_whole
 from ._types import Timeout
+from ._waiting import Waiter, Waiting
 from .api_client import ApiClient, received_from
 from .api_response import ApiResponse
+from .exceptions import ApiException
 from .rest import RESTResponse
 
 Finish = Callable[["Api", Operation[Any], RESTResponse], Any]
@@ -115,6 +118,24 @@ class Api:
         if not 200 <= response.status <= 299:
             read(operation, received_from(response))
         return response
+
+    def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:
+        """Wait until something is done.
+
+        Raises:
+            OperationFailedException: it has failed.
+            WaitTimeoutException: it is not done in time.
+            ApiException: the server does not tell.
+        """
+        waiting = Waiting(waiter, timeout)
+        while True:
+            try:
+                value = self._call(waiting.operation, arguments, timeout=waiting.limits())
+                if waiting.settled(value):
+                    return value
+            except ApiException as error:
+                waiting.failed(error)
+            time.sleep(waiting.pause())
 
     def _send(self, request: Request, options: Options) -> RESTResponse:
         """Send a request of ours, by the way that all requests of the client go."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple, cast
 from urllib.parse import quote
 
@@ -15,7 +12,7 @@ from ._headers import Headers, merge
 from ._plain import plain
 from ._response import Received
 from ._security import apply, chosen
-from ._type_names import deserialize, read_as
+from ._type_names import NATIVE, deserialize, read_as
 from .api_response import ApiResponse
 from .configuration import Configuration
 from .exceptions import ApiException, SentRequest
@@ -47,18 +44,7 @@ class ClientCore:
     """
 
     PRIMITIVE_TYPES = (float, bool, bytes, str, int)
-    NATIVE_TYPES_MAPPING: ClassVar[Dict[str, Any]] = {
-        "int": int,
-        "long": int,
-        "float": float,
-        "str": str,
-        "bool": bool,
-        "date": datetime.date,
-        "datetime": datetime.datetime,
-        "decimal": Decimal,
-        "UUID": uuid.UUID,
-        "object": object,
-    }
+    NATIVE_TYPES_MAPPING: ClassVar[Dict[str, Any]] = NATIVE
 
     def __init__(
         self,

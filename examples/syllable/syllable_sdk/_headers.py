@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 SECRET = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie"})
+REQUEST_IDS = (
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-ms-request-id",
+    "apim-request-id",
+)
+"""What servers call the name that they have given to a request, the most usual first."""
 
 
 class Headers(Mapping[str, str]):
@@ -49,3 +59,9 @@ def merge(*layers: Mapping[str, str]) -> dict[str, str]:
         for name, value in layer.items():
             found[name.lower()] = (name, value)
     return dict(found.values())
+
+
+def request_id(headers: Mapping[str, str] | None) -> str | None:
+    """Return the name that a server has given to the request of a response, if it says so."""
+    found = {name.lower(): value for name, value in (headers or {}).items()}
+    return next((found[name] for name in REQUEST_IDS if found.get(name)), None)

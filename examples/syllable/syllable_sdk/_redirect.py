@@ -33,7 +33,7 @@ def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None
     headers = request.headers
     if origin(url) != origin(request.url):
         headers = {name: value for name, value in headers.items() if name.lower() not in KEPT_TO_ORIGIN}
-    if status == 303 or (status in (301, 302) and request.method == "POST"):
+    if status == 303:
         headers = {name: value for name, value in headers.items() if name.lower() not in OF_THE_BODY}
         method = request.method if request.method in ("GET", "HEAD") else "GET"
         return replace(request, method=method, url=url, headers=headers, body=None)

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Dict, Generic, Mapping, Optional, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, StrictBytes, StrictInt
 
+from ._headers import request_id
+
 T = TypeVar("T")
 
 
@@ -22,3 +24,8 @@ class ApiResponse(BaseModel, Generic[T]):
     """The header fields that the specification has a type for, read as that type."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    @property
+    def request_id(self) -> Optional[str]:
+        """What the server calls the request, for its logs and its support: `X-Request-Id` and the like; or None."""
+        return request_id(self.headers)

@@ -267,6 +267,8 @@ class Configuration:
     def __deepcopy__(self, memo: Dict[int, Any]) -> Self:
         result = copy.copy(self)
         memo[id(self)] = result
+        credentials = (self.access_token, *self.api_key.values())
+        memo.update({id(each): each for each in credentials if callable(each)})  # whose locks cannot be copied
         for name, value in vars(self).items():
             if name not in SHARED:
                 setattr(result, name, copy.deepcopy(value, memo))

@@ -7,6 +7,8 @@
     ├── ApiAttributeError               also an AttributeError
     ├── ApiKeyError                     also a KeyError
     ├── ClientClosedException           also a RuntimeError: the client was closed before
+    ├── OperationFailedException        what was waited for has failed: `value` has what came
+    ├── WaitTimeoutException            also a TimeoutError: it is not done in time: `value` has what came last
     └── ApiException                    a call was made and has no value: `status`, `headers`, `body`, `data`
         ├── BadRequestException         400        ├── ContentTooLargeException       413
         ├── UnauthorizedException       401        ├── UnsupportedMediaTypeException  415
@@ -30,6 +32,8 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 from urllib3.exceptions import MaxRetryError, ReadTimeoutError
+
+from ._headers import request_id
 
 E = TypeVar("E", bound="type[ApiException]")
 LONGEST = 4_000
@@ -121,6 +125,30 @@ class ClientClosedException(OpenApiException, RuntimeError):
     """The client was used after it was closed."""
 
 
+class OperationFailedException(OpenApiException):
+    """What was waited for has failed on the server.
+
+    Attributes:
+        value: What the server shows of it.
+    """
+
+    def __init__(self, msg: str, value: Any = None) -> None:
+        super().__init__(msg)
+        self.value = value
+
+
+class WaitTimeoutException(OpenApiException, TimeoutError):
+    """What was waited for was not done in time; it goes on at the server.
+
+    Attributes:
+        value: What the server showed of it last, or None.
+    """
+
+    def __init__(self, msg: str, value: Any = None) -> None:
+        super().__init__(msg)
+        self.value = value
+
+
 @dataclass(frozen=True)
 class SentRequest:
     """What was sent, without what could be secret."""
@@ -172,6 +200,11 @@ class ApiException(OpenApiException):
     def from_response(cls, *, http_resp: Any, body: str | None, data: Any) -> NoReturn:
         """Raise the exception for the status of a response, which is one of this class, too."""
         raise class_for(http_resp.status, cls)(http_resp=http_resp, body=body, data=data)
+
+    @property
+    def request_id(self) -> str | None:
+        """What the server calls the request, for its logs and its support: `X-Request-Id` and the like; or None."""
+        return request_id(self.headers)
 
     def __str__(self) -> str:
         lines = [f"({self.status})", f"Reason: {self.reason}"]

@@ -13,13 +13,15 @@ from typing_extensions import Self
 
 from .._arguments import values_of
 from .._operation import Items, Operation, T
-from .._request import Options, Request, build, credentials_of
+from .._request import Client, Options, Request, build, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
 from .._streams import EventStream, refuse_whole
 from .._types import Timeout
+from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
 from ..configuration import Configuration
+from ..exceptions import ApiException
 from ..rest import RESTResponse as BlockingResponse
 from ._streams import AsyncEventStream
 from .api_client import ApiClient, received_from
@@ -128,6 +130,24 @@ class Api:
             read(operation, await received_from(response))
         return response
 
+    async def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:
+        """Wait until something is done.
+
+        Raises:
+            OperationFailedException: it has failed.
+            WaitTimeoutException: it is not done in time.
+            ApiException: the server does not tell.
+        """
+        waiting = Waiting(waiter, timeout)
+        while True:
+            try:
+                value = await self._call(waiting.operation, arguments, timeout=waiting.limits())
+                if waiting.settled(value):
+                    return value
+            except ApiException as error:
+                waiting.failed(error)
+            await asyncio.sleep(waiting.pause())
+
     async def _stream(
         self, operation: Operation[EventStream[T]], arguments: Mapping[str, Any], **options: Any
     ) -> AsyncEventStream[T]:
@@ -144,9 +164,11 @@ class Api:
         response: RESTResponse = found
         return response
 
-    async def _view(self) -> View:
+    async def _view(self) -> Client:
         """Return the client with its credentials as they are now."""
         client = self.api_client
+        if not client.configuration.renewable:
+            return client
         return View(await revealed(client.configuration), client.default_headers, client.cookie)
 
     async def _send(self, request: Request, options: Options) -> RESTResponse:
@@ -173,8 +195,6 @@ def refreshing(configuration: Configuration) -> asyncio.Lock:
 
 async def revealed(configuration: Configuration) -> Configuration:
     """Ask functions for credentials, those too that have to be awaited."""
-    if not configuration.renewable:
-        return configuration
     found = copy.copy(configuration)
     found.access_token = await ask(configuration.access_token)
     found.api_key = {name: await ask(key) for name, key in configuration.api_key.items()}

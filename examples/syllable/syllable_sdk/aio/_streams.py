@@ -93,9 +93,11 @@ class AsyncEventStream(Generic[T]):
         """The header fields of the response."""
         return self.response.headers
 
-    def events(self) -> AsyncIterator[ServerSentEvent]:
+    async def events(self) -> AsyncIterator[ServerSentEvent]:
         """Go through the rest of the stream as it is received, without reading the data of events."""
-        return self._events
+        async for event in self._events:
+            self.last_event_id = event.id
+            yield event
 
     async def close(self) -> None:
         """Give up what was not read, and the connection with it."""
@@ -113,7 +115,7 @@ class Source:
 async def received_events(source: Source) -> AsyncIterator[ServerSentEvent]:
     """Yield events until the stream ends, says that nothing will follow, or is closed."""
     delay: float | None = 0.0
-    while delay is not None:
+    while delay is not None and not source.response.closed:
         try:
             async for event in decoded(source.response):
                 if event.data == LAST:
@@ -121,6 +123,8 @@ async def received_events(source: Source) -> AsyncIterator[ServerSentEvent]:
                 if source.reconnection:
                     source.reconnection.received(event)
                 yield event
+                if source.response.closed:
+                    return
             delay = source.reconnection.ended() if source.reconnection else None
         except TransportException as error:
             if source.reconnection is None:

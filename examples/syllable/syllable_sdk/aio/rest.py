@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Optional, Type, Union
@@ -47,6 +46,7 @@ __all__ = ["RESTClientObject", "RESTResponse"]
 
 NOTHING_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 TIMEOUTS = (asyncio.TimeoutError, TimeoutError)
+FAILURES = (aiohttp.ClientError, *TIMEOUTS)
 
 logger = logging.getLogger(PACKAGE)
 
@@ -67,6 +67,7 @@ class RESTResponse:
         response: The response as aiohttp has it.
         data: The body, once it is read.
         sent: What it is the response to.
+        closed: Whether it was given up.
     """
 
     def __init__(self, resp: aiohttp.ClientResponse, sent: SentRequest) -> None:
@@ -75,8 +76,10 @@ class RESTResponse:
         self.reason: Optional[str] = resp.reason
         self.data: Optional[bytes] = None
         self.sent = sent
+        self.closed = False
         self.again: Optional[Again] = None
         self.reopen: Optional[Callable[[Mapping[str, str], RetryConfig], Awaitable[RESTResponse]]] = None
+        self._headers: Optional[Headers] = None
 
     def __repr__(self) -> str:
         """Say what came, not what is in it."""
@@ -98,8 +101,10 @@ class RESTResponse:
             TransportException: the connection was lost, or was silent for too long.
         """
         if self.data is None:
-            with translating(self.sent, self.response):
+            try:
                 self.data = await self.response.read()
+            except FAILURES as error:
+                raise self.failure(error) from error
         return self.data
 
     async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
@@ -111,12 +116,11 @@ class RESTResponse:
         if self.data is not None:
             yield self.data
             return
-        while True:
-            with translating(self.sent, self.response):
-                piece = await self.response.content.read(size)
-            if not piece:
-                return
-            yield piece
+        try:
+            while not self.closed and (piece := await self.response.content.read(size)):
+                yield piece
+        except FAILURES as error:
+            raise self.failure(error) from error
 
     async def save_to(self, path: Union[str, os.PathLike[str]], progress: Optional[Progress] = None) -> Path:
         """Write the body to a file as it arrives; a failure leaves what was there before.
@@ -151,7 +155,9 @@ class RESTResponse:
     @property
     def headers(self) -> Headers:
         """The header fields; names are found in any case."""
-        return Headers(self.response.headers.items())
+        if self._headers is None:
+            self._headers = Headers(self.response.headers.items())
+        return self._headers
 
     def getheaders(self) -> Headers:
         """Return the header fields."""
@@ -163,7 +169,13 @@ class RESTResponse:
 
     def close(self) -> None:
         """Give up what was not read, and the connection with it."""
+        self.closed = True
         self.response.close()
+
+    def failure(self, error: Exception) -> OpenApiException:
+        """Close what cannot be read any more, and return our exception for it."""
+        self.response.close()
+        return translated(error, self.sent)
 
 
 class RESTClientObject:
@@ -173,6 +185,7 @@ class RESTClientObject:
         self.configuration = configuration
         self.closed = False
         self.context = ssl_context(configuration)
+        self.proxy_url = configuration.proxy
         self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
 
     async def request(
@@ -240,33 +253,32 @@ class RESTClientObject:
     async def send(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
         """Send a request once."""
         connect, read, total = seconds_of(timeout)
-        limits = aiohttp.ClientTimeout(total=None, connect=connect, sock_read=read)
         session = await self.session()
-        with translating(sent):
-            response = await asyncio.wait_for(
-                session.request(
-                    request.method,
-                    yarl.URL(request.url, encoded=True),
-                    data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
-                    headers={name: as_utf8(value) for name, value in request.headers.items()},
-                    timeout=limits,
-                    allow_redirects=False,
-                    ssl=self.context,
-                    server_hostname=self.configuration.tls_server_name,
-                    proxy=self.proxy(request.url),
-                    proxy_headers=self.configuration.proxy_headers,
-                ),
-                total,
-            )
+        answer = session.request(
+            request.method,
+            yarl.URL(request.url, encoded=True),
+            data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
+            headers={name: as_utf8(value) for name, value in request.headers.items()},
+            timeout=limits_of(connect, read),
+            allow_redirects=False,
+            ssl=self.context,
+            server_hostname=self.configuration.tls_server_name,
+            proxy=self.proxy(request.url),
+            proxy_headers=self.configuration.proxy_headers,
+        )
+        try:
+            response = await (answer if total is None else asyncio.wait_for(answer, total))
+        except FAILURES as error:
+            raise translated(error, sent) from error
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
         return RESTResponse(response, sent)
 
     async def session(self) -> aiohttp.ClientSession:
         """Return the connections of the running event loop; those of loops that ended are let go."""
         loop = asyncio.get_running_loop()
-        for other in [each for each in self.sessions if each.is_closed()]:
-            await abandon(self.sessions.pop(other))
         if loop not in self.sessions:
+            for other in [each for each in self.sessions if each.is_closed()]:
+                await abandon(self.sessions.pop(other))
             limit = self.configuration.connection_pool_maxsize
             self.sessions[loop] = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=limit),
@@ -278,7 +290,7 @@ class RESTClientObject:
 
     def proxy(self, url: str) -> Optional[str]:
         """Return the proxy for a URL, if there is one."""
-        proxy = self.configuration.proxy
+        proxy = self.proxy_url
         return None if not proxy or should_bypass_proxies(url, self.configuration.no_proxy) else proxy
 
     async def close(self) -> None:
@@ -291,6 +303,12 @@ class RESTClientObject:
             else:
                 await abandon(session)
         self.sessions.clear()
+
+
+@lru_cache(maxsize=64)
+def limits_of(connect: Optional[float], read: Optional[float]) -> aiohttp.ClientTimeout:
+    """Return seconds to connect, and between two reads, as aiohttp has them."""
+    return aiohttp.ClientTimeout(total=None, connect=connect, sock_read=read)
 
 
 async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
@@ -307,7 +325,7 @@ async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
 def as_utf8(value: str) -> str:
     """Undo what urllib3 wants of header fields that are not ASCII: aiohttp encodes them as UTF-8 by itself."""
     try:
-        return value.encode("latin-1").decode()
+        return value if value.isascii() else value.encode("latin-1").decode()
     except UnicodeError:
         return value
 
@@ -320,20 +338,9 @@ async def abandon(session: aiohttp.ClientSession) -> None:
         await connector.close()
 
 
-@contextlib.contextmanager
-def translating(sent: SentRequest, response: Optional[aiohttp.ClientResponse] = None) -> Any:
-    """Turn aiohttp's errors into ours; a response that cannot be read is closed."""
-    try:
-        yield
-    except (aiohttp.ClientError, *TIMEOUTS) as error:
-        logger.debug("%s %s failed: %s", sent.method, sent.url, type(error).__name__)
-        if response is not None:
-            response.close()
-        raise translated(error, sent) from error
-
-
 def translated(error: Exception, sent: SentRequest) -> OpenApiException:
     """Return our exception for one of aiohttp's."""
+    logger.debug("%s %s failed: %s", sent.method, sent.url, type(error).__name__)
     if isinstance(error, aiohttp.InvalidURL):
         return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
     kind = TimeoutException if isinstance(error, TIMEOUTS) else ConnectionException
