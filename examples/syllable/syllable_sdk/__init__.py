@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .api_response import ApiResponse as ApiResponse
     from .client import SyllableSDK as SyllableSDK
     from .configuration import Configuration as Configuration
-    from .exceptions import APIError as APIError
     from .exceptions import ApiAttributeError as ApiAttributeError
+    from .exceptions import APIError as APIError
     from .exceptions import ApiException as ApiException
     from .exceptions import ApiKeyError as ApiKeyError
     from .exceptions import ApiTypeError as ApiTypeError

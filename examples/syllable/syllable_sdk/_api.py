@@ -38,13 +38,13 @@ class Api:
     def __init__(self, api_client: Optional[ApiClient] = None) -> None:
         self.api_client = api_client or ApiClient.for_api()
         self._finish: Finish = value
-        self._streaming = False
+        self.wants_stream = False
 
     def finishing(self, finish: Finish, streaming: bool = False) -> Self:
         """Return the same API, whose calls do something else with their responses, or ask for streams."""
         other = copy.copy(self)
         other._finish = finish
-        other._streaming = streaming
+        other.wants_stream = streaming
         return other
 
     def _call(
@@ -77,9 +77,9 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
-        level = 3 if self._finish is value and not self._streaming else 4
+        level = 3 if self._finish is value and not self.wants_stream else 4
         values = values_of(operation, arguments, client.client_side_validation, level)
-        options = Options(auth, content_type, headers, host_index, timeout, retries, self._streaming)
+        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
         response = self._respond(operation, values, options)
         if operation.method == "GET":
             response.reopen = partial(self._reopen, operation, values, options)
@@ -159,7 +159,7 @@ def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     if found is not None:
         return found
     received = received_from(response)
-    if api._streaming:
+    if api.wants_stream:
         refuse_whole(received)
     return read(operation, received, api.api_client.client_side_validation)
 

@@ -80,7 +80,7 @@ def known_or_received(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     except ValidationError:
         if not receiving() or isinstance(value, (dict, list)):
             raise
-        return cast("Any", value)
+        return value
 
 
 def restore(kind: type[OpenEnum], value: Any) -> OpenEnum:

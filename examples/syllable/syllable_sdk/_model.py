@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Tuple, TypeVar, Union, overload
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Tuple, TypeVar, Union, cast, overload
 
 from pydantic import (
     BaseModel,
@@ -203,7 +203,7 @@ def unknown_properties(value: Any, given: Any, place: Place) -> Iterator[tuple[P
     if value is given:
         return
     if isinstance(value, RootModel):
-        value = value.root
+        value = cast("Any", value).root
     if isinstance(value, Model) and is_dict(given):
         closed = not isinstance(value, OpenModel)
         yield from (((*place, name), extra) for name, extra in (value.model_extra or {}).items() if closed)

@@ -26,14 +26,14 @@ def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None
 
     Credentials stay with their origin.
     """
-    status, location = response.status, response.headers.get("location")
-    if status not in REDIRECTS or not location:
+    location = response.headers.get("location") if response.status in REDIRECTS else None
+    if not location:
         return None
     url = urljoin(request.url, location)
     headers = request.headers
     if origin(url) != origin(request.url):
         headers = {name: value for name, value in headers.items() if name.lower() not in KEPT_TO_ORIGIN}
-    if status == 303:
+    if response.status == 303:
         headers = {name: value for name, value in headers.items() if name.lower() not in OF_THE_BODY}
         method = request.method if request.method in ("GET", "HEAD") else "GET"
         return replace(request, method=method, url=url, headers=headers, body=None)

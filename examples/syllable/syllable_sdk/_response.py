@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, Optional, Protocol, cast, get_args, get_origin
 
@@ -83,7 +84,7 @@ def read(operation: Operation[T], received: Received, validate: bool = True) -> 
 def read_headers(operation: Operation[Any], received: Received) -> dict[str, Any]:
     """Return the header fields that the specification has a type for; one that does not fit stays a text."""
     declared = declared_response(operation, received.status)
-    types = declared.headers if declared else {}
+    types: Mapping[str, Type] = declared.headers if declared else {}
     return {
         name: read_header(type_, received.headers[name]) for name, type_ in types.items() if name in received.headers
     }

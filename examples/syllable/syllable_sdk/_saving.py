@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import IO, Union
 
@@ -40,7 +40,9 @@ class Target:
 
 
 @contextlib.contextmanager
-def saving(path: Union[str, os.PathLike[str]], total: int | None, progress: Progress | None) -> Iterator[Target]:
+def saving(
+    path: Union[str, os.PathLike[str]], total: int | None, progress: Progress | None
+) -> Generator[Target, None, None]:
     """Write a file beside its place, and put it there at the end; a failure leaves what was there before.
 
     Raises:

@@ -23,6 +23,7 @@ from ._values import problems, read_json, read_value
 from .exceptions import ApiValueError, TransportException, UnexpectedResponseException
 from .rest import RESTResponse
 
+R = TypeVar("R", bound=Answer)
 T = TypeVar("T")
 
 ON_DROP = RetryConfig(attempts=5, total=None)
@@ -30,20 +31,73 @@ LAST = "[DONE]"
 """What some APIs send to say that nothing will follow."""
 
 
-class EventStream(Generic[T]):
-    """The items of a response, each as soon as it is complete: `with` gives up the rest when it ends.
+@dataclass
+class Source(Generic[R]):
+    """Where the events of a stream come from; nothing in it knows of the stream, which so can be forgotten."""
 
-    What the server sends and the specification does not know is handed on as it came.
+    response: R
+    reconnection: Reconnection | None = None
+
+
+class StreamCore(Generic[R]):
+    """What streams of both kinds have: the response, and what was read of it.
 
     Attributes:
         last_event_id: The id of the last event, if the stream has ids.
     """
 
-    def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
+    def __init__(self, response: R, items: Items, validate: bool = True) -> None:
         self.last_event_id = ""
         self._items = items
         self._validate = validate
         self._source = Source(response)
+
+    def reconnecting(self, retries: RetryConfig = ON_DROP, at_end: bool = False) -> Self:
+        """Ask for the rest of the stream, from the last event on, whenever the connection is lost.
+
+        What the server sends again is handed on again, if its events have no ids.
+
+        Args:
+            retries: How often without an event between, and after which delays; `retry` of the server wins over the
+                first one.
+            at_end: Whether to ask for more, too, when the server ends the stream; it says 204 to end it for good.
+
+        Raises:
+            ApiValueError: the stream cannot be asked for twice.
+        """
+        require_reopening(self.response)
+        self._source.reconnection = Reconnection(retries, at_end)
+        return self
+
+    @property
+    def response(self) -> R:
+        """The response that is being read."""
+        return self._source.response
+
+    @property
+    def status(self) -> int:
+        """The status of the response."""
+        return self.response.status
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields of the response."""
+        return self.response.headers
+
+    def _read(self, event: ServerSentEvent) -> Any:
+        """Take in an event, and return the item that it is."""
+        self.last_event_id = event.id
+        return read_item(self._items, event, self._validate, self.response)
+
+
+class EventStream(StreamCore[RESTResponse], Generic[T]):
+    """The items of a response, each as soon as it is complete: `with` gives up the rest when it ends.
+
+    What the server sends and the specification does not know is handed on as it came.
+    """
+
+    def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
+        super().__init__(response, items, validate)
         self._events = received_events(self._source)
 
     def __enter__(self) -> Self:
@@ -64,41 +118,8 @@ class EventStream(Generic[T]):
             TransportException: the connection was lost, or was silent for too long.
             UnexpectedResponseException: the item is not what the specification describes; the next one may be.
         """
-        event = next(self.events())
-        item: T = read_item(self._items, event, self._validate, self.response)
+        item: T = self._read(next(self._events))
         return item
-
-    def reconnecting(self, retries: RetryConfig = ON_DROP, at_end: bool = False) -> Self:
-        """Ask for the rest of the stream, from the last event on, whenever the connection is lost.
-
-        What the server sends again is handed on again, if its events have no ids.
-
-        Args:
-            retries: How often without an event between, and after which delays; `retry` of the server wins over the
-                first one.
-            at_end: Whether to ask for more, too, when the server ends the stream; it says 204 to end it for good.
-
-        Raises:
-            ApiValueError: the stream cannot be asked for twice.
-        """
-        require_reopening(self.response)
-        self._source.reconnection = Reconnection(retries, at_end)
-        return self
-
-    @property
-    def response(self) -> RESTResponse:
-        """The response that is being read."""
-        return self._source.response
-
-    @property
-    def status(self) -> int:
-        """The status of the response."""
-        return self.response.status
-
-    @property
-    def headers(self) -> Headers:
-        """The header fields of the response."""
-        return self.response.headers
 
     def events(self) -> Iterator[ServerSentEvent]:
         """Go through the rest of the stream as it is received, without reading the data of events."""
@@ -111,18 +132,10 @@ class EventStream(Generic[T]):
         self.response.close()
 
 
-@dataclass
-class Source:
-    """Where the events of a stream come from; nothing in it knows of the stream, which so can be forgotten."""
-
-    response: RESTResponse
-    reconnection: Reconnection | None = None
-
-
-def received_events(source: Source) -> Iterator[ServerSentEvent]:
+def received_events(source: Source[RESTResponse]) -> Iterator[ServerSentEvent]:
     """Yield events until the stream ends, says that nothing will follow, or is closed."""
     delay: float | None = 0.0
-    while delay is not None:
+    while delay is not None and not source.response.closed:
         try:
             for event in decoded(source.response):
                 if event.data == LAST:

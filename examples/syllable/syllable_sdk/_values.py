@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -77,7 +77,7 @@ def read_json(type: Type, data: bytes | str) -> Any:
 
 
 @contextmanager
-def no_collection() -> Iterator[None]:
+def no_collection() -> Generator[None, None, None]:
     """Keep the garbage collector from looking again and again through what is being made, none of which is garbage."""
     if not gc.isenabled():
         yield

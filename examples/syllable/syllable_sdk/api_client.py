@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any, ClassVar, Dict, Optional, Type
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, Optional, Type
 
 from typing_extensions import Self
 
@@ -45,7 +45,8 @@ class ApiClient(ClientCore):
     select_header_content_type = ClientCore.select_header_content_type
     set_default_header = ClientCore.set_default_header
     update_params_for_auth = ClientCore.update_params_for_auth
-    user_agent = ClientCore.user_agent
+    if not TYPE_CHECKING:
+        user_agent = ClientCore.user_agent
 
     def __init__(
         self,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import logging
 import os
-import re
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,19 +25,18 @@ from urllib3.exceptions import (
 )
 from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
+from ._connections import NO_RETRIES, Pools, retries_of, timeout_of
 from ._document import PACKAGE
 from ._exchange import Exchange, public
 from ._headers import Headers
-from ._plain import is_tuple
-from ._redirect import KEPT_TO_ORIGIN, MOST_REDIRECTS, redirected
+from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import RetryConfig
 from ._saving import length_of, rest_of, saving
-from ._types import Progress, Timeout, TimeoutConfig
+from ._types import Progress, Timeout
 from .configuration import Configuration, HookedRequest
 from .exceptions import (
     ApiException,
     ApiValueError,
-    ArgumentError,
     ClientClosedException,
     ConnectionException,
     OpenApiException,
@@ -61,9 +59,6 @@ __all__ = [
 
 SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
 NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
-NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=False)
-URL = re.compile(r"(https?://[^/?#@\\\s]+)(/[^#\s]*)")
-"""A URL as requests have it: its origin, and the rest."""
 
 logger = logging.getLogger(PACKAGE)
 
@@ -115,7 +110,7 @@ class RESTResponse(io.IOBase):
         return self.data or b""
 
     def iter_bytes(self, size: int = 65_536) -> Iterator[bytes]:
-        """Yield the body as it arrives, in pieces of at most so many bytes; nothing is kept.
+        """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
@@ -286,27 +281,6 @@ class RESTClientObject:
         self.pool_manager.clear()
 
 
-class Pools(urllib3.PoolManager):
-    """Pools of connections to the origins of requests; the one that was used last is found at once."""
-
-    latest: tuple[str, urllib3.HTTPConnectionPool] | None = None
-
-    def urlopen(self, method: str, url: str, *arguments: Any, **options: Any) -> urllib3.BaseHTTPResponse:
-        """Send a request."""
-        found = None if arguments or options.get("redirect", True) else URL.fullmatch(url)
-        if found is None:
-            return super().urlopen(method, url, *arguments, **options)
-        origin, target = found.groups()
-        return self.pool_of(origin).urlopen(method, target, assert_same_host=False, **options)
-
-    def pool_of(self, origin: str) -> urllib3.HTTPConnectionPool:
-        """Return the pool of an origin."""
-        latest = self.latest
-        if latest is None or latest[0] != origin or latest[1].pool is None:  # a pool without any was closed
-            latest = self.latest = (origin, self.connection_from_url(origin))
-        return latest[1]
-
-
 def cause_of(error: HTTPError) -> Exception:
     """Return what went wrong in the end; the error around it would show the whole URL."""
     return error.reason if isinstance(error, MaxRetryError) and error.reason else error
@@ -324,41 +298,6 @@ def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
     else:
         kind = TransportException if isinstance(cause, ResponseError) else ConnectionException
     return kind(f"{type(cause).__name__}: {cause}", sent)
-
-
-@lru_cache
-def timeout_of(value: Any) -> urllib3.Timeout:
-    """Return a timeout as urllib3 has it."""
-    connect, read, total = seconds_of(value)
-    return urllib3.Timeout(connect=connect, read=read, total=total)
-
-
-def seconds_of(value: Any) -> tuple[float | None, float | None, float | None]:
-    """Return the seconds to connect, between two reads, and in all; None waits for ever.
-
-    Raises:
-        ArgumentError: it makes no sense as a timeout.
-    """
-    if isinstance(value, TimeoutConfig):
-        return value.connect, value.read, value.total
-    seconds: tuple[Any, ...] = value if is_tuple(value) else (value,)
-    if len(seconds) not in (1, 2) or not all(
-        each is None or (isinstance(each, (int, float)) and each > 0) for each in seconds
-    ):
-        raise ArgumentError(
-            "_request_timeout", "give seconds above 0: for the whole call, or (to connect, between reads)"
-        )
-    return (seconds[0], seconds[1], None) if len(seconds) == 2 else (None, None, seconds[0])
-
-
-def retries_of(configuration: Configuration) -> urllib3.Retry:
-    """Return how often urllib3 tries again; credentials stay with the origin that they are for."""
-    wanted = configuration.retries
-    if wanted is None or isinstance(wanted, RetryConfig):
-        return NO_RETRIES
-    retries = wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
-    kept = KEPT_TO_ORIGIN | {name.lower() for name in retries.remove_headers_on_redirect}
-    return retries.new(remove_headers_on_redirect=kept)
 
 
 def pool_manager(configuration: Configuration) -> urllib3.PoolManager:

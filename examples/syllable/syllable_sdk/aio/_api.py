@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -50,13 +51,13 @@ class Api:
     def __init__(self, api_client: Optional[ApiClient] = None) -> None:
         self.api_client = api_client or ApiClient.for_api()
         self._finish: Finish = value
-        self._streaming = False
+        self.wants_stream = False
 
     def finishing(self, finish: Finish, streaming: bool = False) -> Self:
         """Return the same API, whose calls do something else with their responses, or ask for streams."""
         other = copy.copy(self)
         other._finish = finish
-        other._streaming = streaming
+        other.wants_stream = streaming
         return other
 
     async def _call(
@@ -90,7 +91,7 @@ class Api:
         """
         client = self.api_client
         values = values_of(operation, arguments, client.client_side_validation)
-        options = Options(auth, content_type, headers, host_index, timeout, retries, self._streaming)
+        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
         response = await self._respond(operation, values, options)
         if operation.method == "GET":
             response.reopen = partial(self._reopen, operation, values, options)
@@ -204,7 +205,7 @@ async def revealed(configuration: Configuration) -> Configuration:
 async def ask(credential: Any) -> Any:
     """Return a credential as it is now."""
     value = credential() if callable(credential) else credential
-    return await value if isinstance(value, Awaitable) else value
+    return await value if inspect.isawaitable(value) else value
 
 
 def unread_value(
@@ -223,7 +224,7 @@ async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> 
     if found is not None:
         return found
     received = await received_from(response)
-    if api._streaming:
+    if api.wants_stream:
         refuse_whole(received)
     return read(operation, received, api.api_client.client_side_validation)
 

@@ -4,38 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, Optional, Type, TypeVar
 
 from typing_extensions import Self
 
 from .._events import ServerSentEvent, decoder_for
-from .._headers import Headers
 from .._operation import Items
 from .._reconnect import Reconnection
-from .._retry import RetryConfig
-from .._streams import LAST, ON_DROP, read_item, require_reopening
+from .._streams import LAST, Source, StreamCore
 from ..exceptions import TransportException
 from .rest import RESTResponse
 
 T = TypeVar("T")
 
 
-class AsyncEventStream(Generic[T]):
+class AsyncEventStream(StreamCore[RESTResponse], Generic[T]):
     """The items of a response, each as soon as it is complete: `async with` gives up the rest when it ends.
 
     What the server sends and the specification does not know is handed on as it came.
-
-    Attributes:
-        last_event_id: The id of the last event, if the stream has ids.
     """
 
     def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
-        self.last_event_id = ""
-        self._items = items
-        self._validate = validate
-        self._source = Source(response)
+        super().__init__(response, items, validate)
         self._events = received_events(self._source)
 
     async def __aenter__(self) -> Self:
@@ -56,42 +47,8 @@ class AsyncEventStream(Generic[T]):
             TransportException: the connection was lost, or was silent for too long.
             UnexpectedResponseException: the item is not what the specification describes; the next one may be.
         """
-        event = await self._events.__anext__()
-        self.last_event_id = event.id
-        item: T = read_item(self._items, event, self._validate, self.response)
+        item: T = self._read(await self._events.__anext__())
         return item
-
-    def reconnecting(self, retries: RetryConfig = ON_DROP, at_end: bool = False) -> Self:
-        """Ask for the rest of the stream, from the last event on, whenever the connection is lost.
-
-        What the server sends again is handed on again, if its events have no ids.
-
-        Args:
-            retries: How often without an event between, and after which delays; `retry` of the server wins over the
-                first one.
-            at_end: Whether to ask for more, too, when the server ends the stream; it says 204 to end it for good.
-
-        Raises:
-            ApiValueError: the stream cannot be asked for twice.
-        """
-        require_reopening(self.response)
-        self._source.reconnection = Reconnection(retries, at_end)
-        return self
-
-    @property
-    def response(self) -> RESTResponse:
-        """The response that is being read."""
-        return self._source.response
-
-    @property
-    def status(self) -> int:
-        """The status of the response."""
-        return self.response.status
-
-    @property
-    def headers(self) -> Headers:
-        """The header fields of the response."""
-        return self.response.headers
 
     async def events(self) -> AsyncIterator[ServerSentEvent]:
         """Go through the rest of the stream as it is received, without reading the data of events."""
@@ -104,15 +61,7 @@ class AsyncEventStream(Generic[T]):
         self.response.close()
 
 
-@dataclass
-class Source:
-    """Where the events of a stream come from; nothing in it knows of the stream, which so can be forgotten."""
-
-    response: RESTResponse
-    reconnection: Reconnection | None = None
-
-
-async def received_events(source: Source) -> AsyncIterator[ServerSentEvent]:
+async def received_events(source: Source[RESTResponse]) -> AsyncIterator[ServerSentEvent]:
     """Yield events until the stream ends, says that nothing will follow, or is closed."""
     delay: float | None = 0.0
     while delay is not None and not source.response.closed:

@@ -15,6 +15,7 @@ from typing import Any, Optional, Type, Union
 
 from typing_extensions import Self
 
+from .._connections import seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
 from .._headers import Headers
@@ -33,7 +34,7 @@ from ..exceptions import (
     TimeoutException,
     TransportException,
 )
-from ..rest import seconds_of, should_bypass_proxies
+from ..rest import should_bypass_proxies
 
 try:
     import aiohttp
@@ -108,7 +109,7 @@ class RESTResponse:
         return self.data
 
     async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, in pieces of at most so many bytes; nothing is kept.
+        """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
