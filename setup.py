@@ -38,6 +38,7 @@ EXTRAS = {
         JSON_SCHEMA,
         "orjson>=3.10,<4",
         "python-multipart>=0.0.20,<0.1",
+        "rstr>=3.2,<4",
         YAML,
         "starlette>=0.46,<2",
         "uvicorn[standard]>=0.34,<1",

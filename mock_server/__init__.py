@@ -1,7 +1,8 @@
 """A server for an OpenAPI document, for tests: what it takes and gives is held against the document.
 
 app = create_app()            # the portal, with a state of its own
-app = load_app("folder")      # or another API: openapi.yaml, and handlers.py with a class Handlers
+app = load_app("folder")      # or another API: openapi.yaml, and handlers.py with a class Handlers, or without one
+app = load_apps("portal", "folder")   # or several on one origin
 with serve(app) as server:    # from mock_server.testing: on a free port, in a thread
     print(server.url)
 """
@@ -12,10 +13,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .apis import load_app as load_app
+    from .apis import load_apps as load_apps
     from .app import App as App
     from .events import Event as Event
     from .events import EventStream as EventStream
-    from .folder import load_app as load_app
     from .multipart import Upload as Upload
     from .portal import create_app as create_app
     from .problems import Issue as Issue
@@ -37,7 +39,8 @@ MODULES = {
     "Upload": "multipart",
     "create_app": "portal",
     "invalid": "problems",
-    "load_app": "folder",
+    "load_app": "apis",
+    "load_apps": "apis",
 }
 __all__ = [
     "App",
@@ -52,6 +55,7 @@ __all__ = [
     "create_app",
     "invalid",
     "load_app",
+    "load_apps",
 ]
 
 

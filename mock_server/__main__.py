@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-NEEDED = ("click", "connexion", "jsonschema_rs", "orjson", "python_multipart", "starlette", "uvicorn", "yaml")
+NEEDED = ("click", "connexion", "jsonschema_rs", "orjson", "python_multipart", "rstr", "starlette", "uvicorn", "yaml")
 
 
 def main() -> None:

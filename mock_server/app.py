@@ -14,6 +14,7 @@ from ._connexion import ConnexionMiddleware, InvalidSpecification, Resolver, Swa
 from .contract import UI_DOCUMENT, Contract, Source
 from .documents import Document, for_connexion
 from .problems import Problem, SetupError
+from .routes import Routes
 from .security import accept
 from .settings import Settings
 
@@ -21,6 +22,7 @@ from .settings import Settings
 class App:
     """An ASGI application: a document, and an object with a method for each of its operations.
 
+    Without handlers (None), the document answers: its examples, else values made for its schemas.
     The handlers may have two methods more: `check(scheme, credential)` returns the name of the caller, or None for a
     credential that is not accepted; `close()` is called when the server stops, to let those who wait go on.
 
@@ -31,8 +33,10 @@ class App:
     def __init__(self, document: Document, handlers: Any, settings: Settings) -> None:
         self.handlers = handlers
         self.stopping = False
+        self.routes = Routes()
         check = getattr(handlers, "check", None) or accept(settings)
-        self.stack = build_stack(Source(document, settings, check, lambda: self.stopping), handlers)
+        source = Source(document, settings, handlers is not None, check, lambda: self.stopping, self.routes)
+        self.stack = build_stack(source, handlers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -63,6 +67,8 @@ def build_stack(source: Source, handlers: object) -> ASGIApp:
         stack.add_api(for_connexion(source.document.root))
     except InvalidSpecification as error:
         raise SetupError(f"the document is not valid: {error}") from error
+    except Exception as error:  # of several libraries, where a reference leads nowhere or to another file
+        raise SetupError(f"the document cannot be used: {error}; all of it has to be in one file") from error
     start(stack)
     return stack
 

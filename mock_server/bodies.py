@@ -63,7 +63,7 @@ class Bodies:
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > self.settings.max_body:
             raise too_large(self.settings.max_body)
-        essence = content_type.partition(";")[0].strip().lower()
+        essence = essence_of(content_type)
         if not essence and length in ("", "0") and "transfer-encoding" not in headers:
             self.missing(wrong)
             return
@@ -95,6 +95,11 @@ class Bodies:
             wrong.extend(issues(body.validator, value, ["body"]))
         else:
             found["body"] = content.decode("utf-8", "replace") if essence.startswith("text/") else content
+
+
+def essence_of(media_type: str) -> str:
+    """A media type without its parameters, as types are compared (RFC 9110 §8.3.1)."""
+    return media_type.partition(";")[0].strip().lower()
 
 
 def is_json(media_type: str) -> bool:
@@ -167,8 +172,13 @@ def compile_bodies(node: Mapping[str, Any], schemas: Schemas, settings: Settings
     content = node.get("content", {})
     if not content:
         return None
-    kinds = {name.lower(): compile_body(name.lower(), media, schemas) for name, media in content.items()}
+    kinds = {name: compile_body(name, media, schemas) for name, media in by_essence(content).items()}
     return Bodies(kinds, bool(node.get("required")), settings)
+
+
+def by_essence(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What a document says of media types, by these without their parameters."""
+    return {essence_of(name): media for name, media in content.items()}
 
 
 def compile_body(name: str, media: Mapping[str, Any], schemas: Schemas) -> Body:
@@ -176,12 +186,14 @@ def compile_body(name: str, media: Mapping[str, Any], schemas: Schemas) -> Body:
     written = media.get("schema", {})
     schema = schemas.resolve(written)
     required, properties = schema.get("required", []), schema.get("properties", {})
-    fields = {key: form_field(key, key in required, schemas.resolve(properties[key]), schemas) for key in properties}
+    fields = {key: form_field(key, key in required, properties[key], schemas) for key in properties}
     return Body(name, schemas.of_requests(written), fields)
 
 
-def form_field(name: str, required: bool, schema: Mapping[str, Any], schemas: Schemas) -> FormField:
-    """Make one property of a form ready."""
+def form_field(name: str, required: bool, written: Any, schemas: Schemas) -> FormField:
+    """Make one property of a form ready; `true` is a schema too."""
+    resolved = schemas.resolve(written)
+    schema = resolved if isinstance(resolved, Mapping) else {}
     array = schema.get("type") == "array"
     item = schemas.resolve(schema.get("items", {})) if array else schema
     file = item.get("format") == "binary" or "contentMediaType" in item

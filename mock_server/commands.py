@@ -8,14 +8,12 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 import click
 
+from .apis import load_apps
 from .app import App
-from .folder import load_app
-from .portal import create_app
 from .problems import SetupError
 from .server import Server, listen
 from .settings import Settings
@@ -48,18 +46,20 @@ def limit(name: str, text: str) -> Callable[[Command], Command]:
 @limit("max_sessions", "Most sessions kept; the oldest goes.")
 @limit("max_waiting", "Most turns waiting for a session.")
 @click.option("--log-level", type=click.Choice(LEVELS), default="warning", show_default=True, help="How much to log.")
-@click.option(
-    "--api",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Serve another API: a folder with openapi.yaml and handlers.py.",
-)
-def command(host: str, port: int, log_level: str, api: Path | None, tokens: tuple[str, ...], **values: Any) -> None:
-    """Serve the portal's API with state, for tests; requests and responses are held against its specification.
+@click.argument("apis", nargs=-1, metavar="[API]...")
+def command(
+    host: str, port: int, log_level: str, apis: tuple[str, ...], tokens: tuple[str, ...], **values: Any
+) -> None:
+    """Serve APIs with state, for tests; requests and responses are held against their specifications.
 
-    The user interface is at /ui, the specification at /openapi.json and /openapi.yaml.
+    An API is "portal", the default; or a folder with openapi.yaml and handlers.py; or a specification. Without
+    handlers, answers are its examples, or values made for its schemas. Several APIs share one origin.
+
+    The user interface is at /ui, the specification at /openapi.json and /openapi.yaml, of several APIs at
+    /NAME/openapi.json and /NAME/openapi.yaml. Settings hold for each API, as far as it has what they are about.
     """
     logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
-    app = make_app(api, Settings(tokens=frozenset(tokens), **values))
+    app = make_app(apis, Settings(tokens=frozenset(tokens), **values))
     try:
         taken = listen(host, port)
     except (OSError, UnicodeError) as error:
@@ -72,9 +72,9 @@ def command(host: str, port: int, log_level: str, api: Path | None, tokens: tupl
             server.run([taken])
 
 
-def make_app(api: Path | None, settings: Settings) -> App:
+def make_app(apis: tuple[str, ...], settings: Settings) -> App:
     """Make the application, or say in one line why there is none."""
     try:
-        return load_app(api, settings) if api else create_app(settings)
+        return load_apps(*apis, settings=settings)
     except SetupError as error:
         sys.exit(str(error))

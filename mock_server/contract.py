@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -18,9 +17,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._connexion import Specification, SpecMiddleware
+from .documented import document_handler
 from .documents import Document
 from .operations import Context, Handler, Operation, compile_operation, path_values
 from .problems import Problem, SetupError
+from .routes import Resource, Routes, allow, make_resource
 from .schemas import Schemas
 from .security import Check, compile_security
 from .settings import Settings
@@ -34,31 +35,19 @@ UI_DOCUMENT = "/ui/openapi.json"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-@dataclass
-class Resource:
-    """A path with its operations by method."""
-
-    path: str
-    names: tuple[str, ...]
-    pattern: re.Pattern[str]
-    operations: dict[str, Operation] = field(default_factory=dict)
-
-    @property
-    def allow(self) -> str:
-        """The methods that there are (RFC 9110 §10.2.1)."""
-        methods = set(self.operations) | ({"HEAD"} if "GET" in self.operations else set())
-        return ", ".join(sorted(methods))
-
-
 @dataclass(frozen=True)
 class Source:
     """A document, and what it needs to be served."""
 
     document: Document
     settings: Settings
+    handled: bool
+    """Whether there are handlers; without any, the document answers."""
     check: Check
     is_stopping: Callable[[], bool]
     """Whether requests are cancelled because the server stops."""
+    routes: Routes
+    """Where the resources of the document are found, once it is compiled."""
 
 
 class Contract(SpecMiddleware):
@@ -67,65 +56,59 @@ class Contract(SpecMiddleware):
     def __init__(self, app: ASGIApp, source: Source) -> None:
         self.app = app
         self.source = source
-        self.literal: dict[str, Resource] = {}
-        self.templates: list[Resource] = []
+        self.routes = source.routes
         self.files: dict[str, tuple[bytes, str]] = {}
 
     def add_api(self, specification: Specification, **kwargs: Any) -> None:
         """Compile the operations of the document; called by connexion, when the stack is built."""
         root, base = self.source.document.root, str(specification.base_path)
         schemas = Schemas(root)
-        resolve: Resolve = kwargs["resolver"].resolve_function_from_operation_id
+        resolve: Resolve | None = kwargs["resolver"].resolve_function_from_operation_id if self.source.handled else None
         for path, written in root["paths"].items():
             resource, item = make_resource(base + path), schemas.resolve(written)
             for method in METHODS:
                 if method in item:
                     resource.operations[method.upper()] = self.compile(method, path, item, schemas, resolve)
-            self.add(resource)
-        self.templates.sort(key=lambda resource: [part.startswith("{") for part in resource.path.split("/")])
+            self.routes.add(resource)
         self.add_files(base)
-
-    def add(self, resource: Resource) -> None:
-        """Keep a resource where requests find it; a literal path wins over a template, wherever it is written."""
-        if resource.names:
-            self.templates.append(resource)
-        else:
-            self.literal[resource.path] = resource
 
     def add_files(self, base: str) -> None:
         """Show the document as it was written, and to the user interface with this server in it."""
         document = self.source.document
         here = {"url": base or "/", "description": "This mock server"}
+        shown = orjson.dumps({**document.root, "servers": [here]}), "application/json"
         self.files = {
             "/openapi.json": (orjson.dumps(document.root), "application/json"),
             "/openapi.yaml": (document.content, document.media_type),
-            base + UI_DOCUMENT: (orjson.dumps({**document.root, "servers": [here]}), "application/json"),
+            UI_DOCUMENT: shown,
+            base + UI_DOCUMENT: shown,
         }
 
-    def compile(self, method: str, path: str, item: Mapping[str, Any], schemas: Schemas, resolve: Resolve) -> Operation:
+    def compile(
+        self, method: str, path: str, item: Mapping[str, Any], schemas: Schemas, resolve: Resolve | None
+    ) -> Operation:
         """Compile one operation with its handler."""
         root, node, settings = schemas.document, item[method], self.source.settings
-        if "operationId" not in node:
+        id_ = node.get("operationId")
+        if id_ is None and resolve:
             raise SetupError(f"{method.upper()} {path} has no operationId to find its handler by")
         components = root.get("components", {})
         schemes = {name: schemas.resolve(each) for name, each in components.get("securitySchemes", {}).items()}
         requirements = node.get("security", root.get("security", []))
         security = compile_security(requirements, schemes, self.source.check, settings.auth)
-        id_ = node["operationId"]
-        return compile_operation(id_, resolve(id_), node, item, Context(schemas, settings, security))
+        handler = resolve(id_) if resolve else document_handler(node["responses"], schemas)
+        name = id_ or f"{method.upper()} {path}"
+        return compile_operation(name, handler, node, item, Context(schemas, settings, security))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on if the document does not have its path."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        resource = self.literal.get(scope["path"])
-        values: tuple[str, ...] = ()
-        if resource is None and scope["path"] in self.files:
+        if scope["path"] in self.files and scope["path"] not in self.routes.literal:
             await self.file(scope)(scope, receive, send)
             return
-        if resource is None:
-            resource, values = self.match(scope)
+        resource, values = self.routes.find(scope)
         if resource is None:
             await self.app(scope, receive, send)
             return
@@ -134,25 +117,13 @@ class Contract(SpecMiddleware):
         if logger.isEnabledFor(logging.INFO):
             logger.info("%s %s: %s", scope["method"], resource.path, response.status_code)
 
-    def match(self, scope: Scope) -> tuple[Resource | None, tuple[str, ...]]:
-        """Find the templated path that fits, as it was sent: an escaped slash is no separator."""
-        raw = scope.get("raw_path")
-        path = raw.decode("latin-1").partition("?")[0] if raw and b"%" in raw else scope["path"]
-        for resource in self.templates:
-            found = resource.pattern.fullmatch(path)
-            if found:
-                return resource, found.groups()
-        return None, ()
-
     async def answer(self, resource: Resource, values: tuple[str, ...], scope: Scope, receive: Receive) -> Response:
         """Answer a request for a path of the document, whatever happens."""
         method = scope["method"]
-        operation = resource.operations.get(method)
-        if operation is None and method == "HEAD":
-            operation = resource.operations.get("GET")
+        operation = resource.operation(method)
         try:
             if operation is None:
-                raise Problem(405, "Method Not Allowed", {"Allow": resource.allow})
+                raise Problem(405, "Method Not Allowed", {"Allow": allow(resource)})
             return await operation(scope, receive, path_values(resource.names, values))
         except Problem as problem:
             return problem.response()
@@ -186,11 +157,3 @@ class Contract(SpecMiddleware):
             return Problem(405, "Method Not Allowed", {"Allow": "GET, HEAD"}).response()
         content, media_type = self.files[scope["path"]]
         return Response(content, media_type=media_type)
-
-
-def make_resource(path: str) -> Resource:
-    """Make the matcher of a path."""
-    names = tuple(re.findall(r"\{([^{}]+)\}", path))
-    parts = re.split(r"(\{[^{}]+\})", path)
-    pattern = "".join("([^/]+)" if part.startswith("{") else re.escape(part) for part in parts)
-    return Resource(path, names, re.compile(pattern))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,25 +47,27 @@ def read_document(path: Path) -> Document:
     """
     try:
         content = path.read_bytes()
-        root = orjson.loads(orjson.dumps(yaml.load(content, Loader), option=orjson.OPT_NON_STR_KEYS))
-    except (OSError, yaml.YAMLError, orjson.JSONEncodeError) as error:
+        root = value_of(content, path.suffix == ".json")
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, orjson.JSONEncodeError) as error:
         raise SetupError(f"{path} cannot be read: {error}") from error
     if not isinstance(root, dict) or "paths" not in root:
         raise SetupError(f"{path} is no OpenAPI document with paths")
     return Document(content, "application/json" if path.suffix == ".json" else "application/yaml", root)
 
 
-SCHEMA_KEYWORDS = {
-    *("title", "multipleOf", "maximum", "minimum", "maxLength", "minLength", "pattern", "maxItems", "minItems"),
-    *("uniqueItems", "maxProperties", "minProperties", "required", "enum", "not", "allOf", "oneOf", "anyOf", "items"),
-    *("properties", "additionalProperties", "description", "format", "readOnly", "writeOnly", "deprecated"),
-}
-"""What a schema of OpenAPI 3.0 may have, as long as connexion only holds it against the shape of such schemas."""
+def value_of(content: bytes, is_json: bool) -> Any:
+    """The value of a text in YAML or JSON; what calls itself JSON may be YAML after all."""
+    if is_json:
+        with contextlib.suppress(orjson.JSONDecodeError):
+            return orjson.loads(content)
+    return orjson.loads(orjson.dumps(yaml.load(content, Loader), option=orjson.OPT_NON_STR_KEYS))
+
+
 NOT_IN_3_0 = {"": ("webhooks", "jsonSchemaDialect"), "info": ("summary",), "components": ("pathItems",)}
 
 
 def for_connexion(root: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy that connexion takes; of OpenAPI 3.1, what 3.0 does not have is left out of it.
+    """A copy that connexion takes; of OpenAPI 3.1, what 3.0 does not have is left out of it, schemas among that.
 
     Our validators are compiled from the document itself, so nothing that it asks for is lost.
     """
@@ -82,7 +85,7 @@ def for_connexion(root: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def lower(value: Any) -> Any:
-    """Write every schema that is found anywhere in a value as OpenAPI 3.0 has it."""
+    """Write a value as OpenAPI 3.0 has it, every schema that is found in it as one that allows everything."""
     if isinstance(value, list):
         return [lower(item) for item in value]
     if not isinstance(value, dict):
@@ -95,32 +98,7 @@ def lower(value: Any) -> Any:
 def lower_named(key: str, value: Any) -> Any:
     """Write a value as OpenAPI 3.0 has it, knowing its name."""
     if key == "schema":
-        return lower_schema(value)
-    if key == "schemas" and isinstance(value, dict):
-        return {name: lower_schema(schema) for name, schema in value.items()}
-    return value if key in ("example", "examples", "default") else lower(value)
-
-
-def lower_schema(schema: Any) -> Any:
-    """Write a schema as OpenAPI 3.0 has it, with the keywords that it has there."""
-    if not isinstance(schema, dict):
         return {}
-    if "$ref" in schema:
-        return {"$ref": schema["$ref"]}
-    found = {key: lower_keyword(key, value) for key, value in schema.items() if key in SCHEMA_KEYWORDS}
-    if isinstance(schema.get("type"), str) and schema["type"] != "null":
-        found["type"] = schema["type"]
-        if schema["type"] == "array":
-            found.setdefault("items", {})
-    return found
-
-
-def lower_keyword(key: str, value: Any) -> Any:
-    """Write the value of a schema's keyword as OpenAPI 3.0 has it."""
-    if key == "properties":
-        return {name: lower_schema(schema) for name, schema in value.items()}
-    if key in ("allOf", "oneOf", "anyOf"):
-        return [lower_schema(schema) for schema in value]
-    if key == "additionalProperties" and isinstance(value, bool):
-        return value
-    return lower_schema(value) if key in ("items", "not", "additionalProperties") else value
+    if key == "schemas" and isinstance(value, dict):
+        return {name: {} for name in value}
+    return value if key in ("example", "examples", "default") else lower(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from .responses import Responses, compile_responses
 from .schemas import Schemas
 from .security import Security
 from .settings import Settings
+
+logger = logging.getLogger("mock_server")
 
 Handler = Callable[..., Awaitable[Any]]
 
@@ -115,7 +118,7 @@ def compile_operation(
     """Make an operation ready: its parameters, bodies and responses with their validators, its handler checked."""
     schemas = context.schemas
     given = [schemas.resolve(each) for each in [*path_item.get("parameters", []), *node.get("parameters", [])]]
-    parameters = {(each["name"], each["in"]): compile_parameter(each, schemas) for each in given}
+    parameters = compile_parameters(given, schemas, takes_everything(handler))
     bodies = compile_bodies(schemas.resolve(node.get("requestBody", {})), schemas, context.settings)
     names = check_arguments(handler, given_arguments(list(parameters.values()), bodies), id_)
     return Operation(
@@ -128,6 +131,27 @@ def compile_operation(
         responses=compile_responses(id_, node["responses"], schemas, context.settings.heartbeat),
         answers=Answers(),
     )
+
+
+def compile_parameters(
+    nodes: Sequence[Mapping[str, Any]], schemas: Schemas, lenient: bool
+) -> dict[tuple[str, str], Parameter]:
+    """Make parameters ready, each once: those of an operation win over those of its path."""
+    found: dict[tuple[str, str], Parameter] = {}
+    for node in nodes:
+        try:
+            found[node["name"], node["in"]] = compile_parameter(node, schemas)
+        except SetupError as error:
+            if not lenient:
+                raise
+            logger.warning("%s; it is passed over", error)
+    return found
+
+
+def takes_everything(handler: Handler) -> bool:
+    """Whether a handler takes whatever comes (`**arguments`)."""
+    kinds = {each.kind for each in inspect.signature(handler).parameters.values()}
+    return inspect.Parameter.VAR_KEYWORD in kinds
 
 
 def given_arguments(parameters: Sequence[Parameter], bodies: Bodies | None) -> dict[str, bool]:
@@ -144,6 +168,8 @@ def given_arguments(parameters: Sequence[Parameter], bodies: Bodies | None) -> d
 def check_arguments(handler: Handler, given: Mapping[str, bool], id_: str) -> set[str]:
     """Hold a handler's arguments against those that its operation gives, so that none is dropped or missing later."""
     wanted = inspect.signature(handler).parameters
+    if takes_everything(handler):
+        return set(wanted)
     needed = {name for name, each in wanted.items() if each.default is inspect.Parameter.empty}
     unknown = sorted(set(wanted) - set(given) - {"caller", "request"})
     lacking = sorted(set(given) - set(wanted))

@@ -11,7 +11,7 @@ import jsonschema_rs
 import orjson
 from starlette.responses import Response, StreamingResponse
 
-from .bodies import is_json
+from .bodies import by_essence, essence_of, is_json
 from .events import Event, EventStream, frames
 from .problems import Issue, Problem
 from .schemas import Schemas, issues
@@ -81,7 +81,7 @@ class Responses:
     def ready(self, response: Response) -> Response:
         """A response that the handler made, if its status and media type are declared and its JSON fits."""
         declared = self.of(response.status_code)
-        essence = (response.media_type or "").partition(";")[0].strip().lower()
+        essence = essence_of(response.media_type or "")
         if not declared.allows(essence):
             raise self.breach(f"{essence or 'no content'} with {response.status_code}")
         validator = declared.media.get(essence)
@@ -134,7 +134,7 @@ def compile_responses(operation: str, node: Mapping[str, Any], schemas: Schemas,
 
 def compile_status(node: Mapping[str, Any], schemas: Schemas) -> Declared:
     """Make one status ready: a validator for each media type whose values can be held against one."""
-    content = {name.lower(): media for name, media in schemas.resolve(node).get("content", {}).items()}
+    content = by_essence(schemas.resolve(node).get("content", {}))
     media = {
         name: schemas.of_responses(each["schema"]) if "schema" in each and (is_json(name) or name == EVENTS) else None
         for name, each in content.items()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import jsonschema_rs
 
-from .problems import Issue
+from .problems import Issue, SetupError
 
 TYPES = {
     "string": "string_type",
@@ -51,11 +52,19 @@ class Schemas:
         return self.validator(schema, "writeOnly")
 
     def validator(self, schema: Mapping[str, Any], absent: str) -> jsonschema_rs.Validator:
-        """Return the validator of a schema of the document, references and `nullable` understood."""
+        """Return the validator of a schema of the document, references and `nullable` understood.
+
+        Raises:
+            SetupError: the schema, or one that it refers to, is none.
+        """
         key = absent, repr(schema)
         if key not in self.compiled:
             root = {"allOf": [converted(schema, absent)], "components": {"schemas": self.named(absent)}}
-            self.compiled[key] = jsonschema_rs.Draft202012Validator(root, validate_formats=True)
+            try:
+                self.compiled[key] = jsonschema_rs.Draft202012Validator(root, validate_formats=True)
+            except (ValueError, jsonschema_rs.ReferencingError) as error:
+                reason = getattr(error, "message", error)
+                raise SetupError(f"a schema of the document cannot be used: {reason}") from error
         return self.compiled[key]
 
     def named(self, absent: str) -> Any:
@@ -72,10 +81,18 @@ class Schemas:
         return value
 
     def target(self, reference: str) -> Any:
-        """Return what a reference points to."""
+        """Return what a reference points to (RFC 6901).
+
+        Raises:
+            SetupError: nothing is there, or it is in another file.
+        """
         found: Any = self.document
-        for token in reference.removeprefix("#").split("/")[1:]:
-            found = found[token.replace("~1", "/").replace("~0", "~")]
+        try:
+            for token in unquote(reference.removeprefix("#")).split("/")[1:] if reference.startswith("#") else [""]:
+                name = token.replace("~1", "/").replace("~0", "~")
+                found = found[int(name) if isinstance(found, list) else name]
+        except (LookupError, TypeError, ValueError) as error:
+            raise SetupError(f"the reference {reference} leads nowhere in the document") from error
         return found
 
 
@@ -96,9 +113,14 @@ def converted(schema: Any, absent: str) -> Any:
         del found["format"]
     properties = schema.get("properties", {})
     if "required" in found:
-        found["required"] = [name for name in found["required"] if not properties.get(name, {}).get(absent)]
+        found["required"] = [name for name in found["required"] if not marked(properties.get(name), absent)]
     nullable = found.pop("nullable", False)
     return {"anyOf": [found, {"type": "null"}]} if nullable is True else found
+
+
+def marked(schema: Any, mark: str) -> bool:
+    """Whether a schema has a mark; `true` and `false` are schemas too."""
+    return isinstance(schema, Mapping) and bool(schema.get(mark))
 
 
 def converted_keyword(key: str, value: Any, absent: str) -> Any:

@@ -12,6 +12,7 @@ from mock_server import App, Settings, SetupError, load_app
 from mock_server.testing import serve
 from test.mock_server.calls import call
 
+DOCUMENT = "{openapi: 3.0.3, info: {title: a, version: '1'}, paths: {}}"
 LIBRARY = Path(__file__).parent / "library"
 KEY = {"Library-Key": "key-of-ada"}
 
@@ -145,7 +146,7 @@ def test_a_document_of_openapi_3_1_is_shown_as_it_was_written() -> None:
     [
         ({}, "cannot be read"),
         ({"openapi.yaml": "{}"}, "is no OpenAPI document with paths"),
-        ({"openapi.yaml": "{openapi: 3.0.3, info: {title: a, version: '1'}, paths: {}}"}, "has no handlers.py"),
+        ({"openapi.yaml": DOCUMENT, "handlers.py": ""}, "has no class Handlers"),
     ],
 )
 def test_a_folder_that_lacks_something_says_so(tmp_path: Path, files: dict[str, str], message: str) -> None:

@@ -76,12 +76,18 @@ def test_what_is_not_installed_is_said_in_one_line() -> None:
 
 
 def test_another_api_is_served_from_its_folder() -> None:
-    with program("--api", str(LIBRARY), "--no-auth") as (_, url):
+    with program(str(LIBRARY), "--no-auth") as (_, url):
         assert httpx.get(f"{url}/v1/books/").json()["page"] == 0
 
 
+def test_several_apis_are_served_on_one_origin_under_the_same_settings() -> None:
+    with program("portal", str(LIBRARY), "--no-auth") as (_, url):
+        assert httpx.get(f"{url}/v1/books/").json()["page"] == 0
+        assert httpx.get(f"{url}/sessions/{FIXTURE}").json()["id"] == FIXTURE
+
+
 def test_a_folder_without_an_api_is_said_in_one_line(tmp_path: Path) -> None:
-    command = [*COMMAND, "--api", str(tmp_path)]
+    command = [*COMMAND, str(tmp_path)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
     assert (result.returncode, result.stderr.count("\n")) == (1, 1)
     assert "openapi.yaml cannot be read" in result.stderr

@@ -1,0 +1,1 @@
+"""An API of sessions that are searched, summed up and listened to, as an example."""

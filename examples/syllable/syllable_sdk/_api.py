@@ -1,0 +1,185 @@
+"""The base of generated API classes."""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, Optional
+
+from typing_extensions import Self
+
+from ._arguments import values_of
+from ._operation import Items, Operation, T
+from ._request import Options, Request, build, credentials_of
+from ._response import arriving, read, read_headers
+from ._retry import RetryConfig
+from ._streams import EventStream, refuse_whole
+from ._types import Timeout
+from ._waiting import Waiter, Waiting
+from .api_client import ApiClient, received_from
+from .api_response import ApiResponse
+from .exceptions import ApiException
+from .rest import RESTResponse
+
+Finish = Callable[["Api", Operation[Any], RESTResponse], Any]
+"""What is done with the response of a call."""
+
+
+class Api:
+    """A group of operations, called with one client.
+
+    Args:
+        api_client: The client; by default the shared one if there is one, else a new one.
+    """
+
+    def __init__(self, api_client: Optional[ApiClient] = None) -> None:
+        self.api_client = api_client or ApiClient.for_api()
+        self._finish: Finish = value
+        self.wants_stream = False
+
+    def finishing(self, finish: Finish, streaming: bool = False) -> Self:
+        """Return the same API, whose calls do something else with their responses, or ask for streams."""
+        other = copy.copy(self)
+        other._finish = finish
+        other.wants_stream = streaming
+        return other
+
+    def _call(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        timeout: Optional[Timeout] = None,
+        auth: Optional[Mapping[str, Any]] = None,
+        content_type: Optional[str] = None,
+        headers: Optional[Mapping[str, Any]] = None,
+        host_index: int = 0,
+        retries: Optional[RetryConfig] = None,
+    ) -> T:
+        """Call an operation.
+
+        Args:
+            operation: What is called.
+            arguments: Its arguments by name; those that are unset, or None where it cannot mean null, are absent.
+            timeout: Seconds, instead of the client's.
+            auth: A credential instead of the client's: `type`, `in`, `key` and `value`.
+            content_type: The media type of the body, instead of the first that the operation takes.
+            headers: Header fields; they win over all others.
+            host_index: Which of the operation's own servers to use, if it has any.
+            retries: When to send the request again, instead of what the client's settings say.
+
+        Raises:
+            ArgumentError: an argument does not fit. Nothing was sent.
+            TransportException: no response came.
+            ApiException: the response is an error, or does not fit.
+        """
+        client = self.api_client
+        level = 3 if self._finish is value and not self.wants_stream else 4
+        values = values_of(operation, arguments, client.client_side_validation, level)
+        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
+        response = self._respond(operation, values, options)
+        if operation.method == "GET":
+            response.reopen = partial(self._reopen, operation, values, options)
+        finished: T = self._finish(self, operation, response)
+        return finished
+
+    def _respond(self, operation: Operation[Any], values: Mapping[str, Any], options: Options) -> RESTResponse:
+        """Send a request, and once more if that renews credentials that were refused."""
+        client = self.api_client
+        request = build(operation, values, client, options)
+        response = self._send(request, options)
+        if response.status == 401 and options.auth is None and client.configuration.renewable:
+            with client.configuration.refreshing:
+                again = build(operation, values, client, options)
+            if credentials_of(again) != credentials_of(request):
+                response.read()
+                response = self._send(again, options)
+        return response
+
+    def _reopen(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, Any],
+        options: Options,
+        headers: Mapping[str, str],
+        retries: RetryConfig,
+    ) -> RESTResponse:
+        """Ask for a stream again, with further header fields.
+
+        Raises:
+            ApiException: there is none.
+        """
+        more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
+        response = self._respond(operation, values, more)
+        response.reopen = partial(self._reopen, operation, values, options)
+        if not 200 <= response.status <= 299:
+            read(operation, received_from(response))
+        return response
+
+    def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:
+        """Wait until something is done.
+
+        Raises:
+            OperationFailedException: it has failed.
+            WaitTimeoutException: it is not done in time.
+            ApiException: the server does not tell.
+        """
+        waiting = Waiting(waiter, timeout)
+        while True:
+            try:
+                value = self._call(waiting.operation, arguments, timeout=waiting.limits())
+                if waiting.settled(value):
+                    return value
+            except ApiException as error:
+                waiting.failed(error)
+            time.sleep(waiting.pause())
+
+    def _send(self, request: Request, options: Options) -> RESTResponse:
+        """Send a request of ours, by the way that all requests of the client go."""
+        more = {"_retries": options.retries} if options.retries else {}
+        return self.api_client.call_api(
+            request.method, request.url, request.headers, request.body, None, _request_timeout=options.timeout, **more
+        )
+
+
+def unread_value(api: Api, operation: Operation[Any], response: RESTResponse) -> EventStream[Any] | RESTResponse | None:
+    """Return the value of a response that is read as it arrives: a stream, or the response itself."""
+    found = arriving(operation, response)
+    if isinstance(found, Items):
+        return EventStream(response, found, api.api_client.client_side_validation)
+    return None if found is None else response
+
+
+def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
+    """Return the value of a response."""
+    found = unread_value(api, operation, response)
+    if found is not None:
+        return found
+    received = received_from(response)
+    if api.wants_stream:
+        refuse_whole(received)
+    return read(operation, received, api.api_client.client_side_validation)
+
+
+def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+    """Return the value of a response together with its status and headers."""
+    found = unread_value(api, operation, response)
+    if found is not None:
+        return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
+    received = received_from(response)
+    data = read(operation, received, api.api_client.client_side_validation)
+    return ApiResponse(
+        status_code=received.status,
+        headers=received.headers,
+        typed_headers=read_headers(operation, received),
+        data=data,
+        raw_data=received.data,
+    )
+
+
+def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RESTResponse:
+    """Return the response itself, whatever its status."""
+    return response

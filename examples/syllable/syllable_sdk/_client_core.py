@@ -1,0 +1,196 @@
+"""What the clients of both kinds have in common: settings, headers, and what callers do by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple, cast
+from urllib.parse import quote
+
+from . import _legacy as legacy
+from ._document import PACKAGE, PACKAGE_VERSION
+from ._headers import Headers, merge
+from ._plain import plain
+from ._response import Received
+from ._security import apply, chosen
+from ._type_names import NATIVE, deserialize, read_as
+from .api_response import ApiResponse
+from .configuration import Configuration
+from .exceptions import ApiException, SentRequest
+
+RequestSerialized = Tuple[str, str, Dict[str, str], Any, List[Any]]
+
+
+class AnyResponse(Protocol):
+    """A response that was read to its end, whatever brought it."""
+
+    status: int
+    reason: Optional[str]
+    data: Optional[bytes]
+    sent: SentRequest
+
+    def getheaders(self) -> Headers:
+        """Return the header fields."""
+        ...
+
+
+class ClientCore:
+    """Settings and headers of a client, and the helpers of those who make requests by hand.
+
+    Args:
+        configuration: Its settings; by default the shared ones if there are any, else new ones.
+        header_name: A header field to send with each request, …
+        header_value: … and its value.
+        cookie: A `Cookie` header to send with each request.
+    """
+
+    PRIMITIVE_TYPES = (float, bool, bytes, str, int)
+    NATIVE_TYPES_MAPPING: ClassVar[Dict[str, Any]] = NATIVE
+
+    def __init__(
+        self,
+        configuration: Optional[Configuration] = None,
+        header_name: Optional[str] = None,
+        header_value: Optional[str] = None,
+        cookie: Optional[str] = None,
+    ) -> None:
+        self.configuration = configuration or Configuration.for_client()
+        self.default_headers: Dict[str, str] = {"User-Agent": f"{PACKAGE.replace('_', '-')}/{PACKAGE_VERSION}/python"}
+        if header_name is not None:
+            self.default_headers[header_name] = header_value or ""
+        self.cookie = cookie
+        self.client_side_validation = self.configuration.client_side_validation
+
+    @property
+    def user_agent(self) -> str:
+        """What the client calls itself."""
+        return self.default_headers["User-Agent"]
+
+    @user_agent.setter
+    def user_agent(self, value: str) -> None:
+        self.default_headers["User-Agent"] = value
+
+    def set_default_header(self, header_name: str, header_value: str) -> None:
+        """Send a header field with each request; what an operation or a call sends under that name wins."""
+        self.default_headers[header_name] = header_value
+
+    def param_serialize(
+        self,
+        method: str,
+        resource_path: str,
+        path_params: Any = None,
+        query_params: Any = None,
+        header_params: Any = None,
+        body: Any = None,
+        post_params: Any = None,
+        files: Optional[Mapping[str, Any]] = None,
+        auth_settings: Optional[Sequence[str]] = None,
+        collection_formats: Optional[Mapping[str, str]] = None,
+        _host: Optional[str] = None,
+        _request_auth: Optional[Mapping[str, Any]] = None,
+    ) -> RequestSerialized:
+        """Return the arguments for `call_api`: method, URL, headers, body and fields of a form."""
+        headers = merge(
+            self.default_headers, {"Cookie": self.cookie} if self.cookie else {}, plain(header_params) or {}
+        )
+        for name, value in self.parameters_to_tuples(path_params or {}, collection_formats):
+            safe = self.configuration.safe_chars_for_path_param
+            resource_path = resource_path.replace(f"{{{name}}}", quote(str(plain(value)), safe=safe))
+        fields = [
+            *self.parameters_to_tuples(plain(post_params) or {}, collection_formats),
+            *self.files_parameters(files or {}),
+        ]
+        queries = list(legacy.pairs_of(query_params or {}))
+        self.update_params_for_auth(headers, queries, auth_settings, resource_path, method, body, _request_auth)
+        host = self.configuration.host if _host is None or self.configuration.ignore_operation_servers else _host
+        query = self.parameters_to_url_query(queries, collection_formats)
+        url = host + resource_path + (f"?{query}" if query else "")
+        return method, url, headers, self.sanitize_for_serialization(body), fields
+
+    def response_deserialize(
+        self, response_data: AnyResponse, response_types_map: Optional[Mapping[str, Optional[str]]] = None
+    ) -> ApiResponse[Any]:
+        """Read a response as one of the types that are named for each status.
+
+        Raises:
+            ApiException: the status is not one of success.
+        """
+        received = received_whole(response_data)
+        data, error = None, None
+        try:
+            data = read_as(received, response_types_map or {}, self.configuration.temp_folder_path)
+        except (ValueError, ApiException) as problem:
+            error = problem
+        if not 200 <= received.status <= 299:
+            ApiException.from_response(http_resp=received, body=received.text, data=data)
+        if error:
+            raise error
+        return ApiResponse(status_code=received.status, data=data, headers=received.headers, raw_data=received.data)
+
+    def deserialize(self, response_text: str, response_type: str, content_type: Optional[str]) -> Any:
+        """Read a text as a value of the type that is named."""
+        return deserialize(response_text, response_type, content_type)
+
+    def sanitize_for_serialization(self, obj: Any) -> Any:
+        """Turn a value into what JSON has."""
+        return plain(obj)
+
+    def parameters_to_tuples(
+        self, params: Any, collection_formats: Optional[Mapping[str, str]]
+    ) -> List[Tuple[str, Any]]:
+        """Return parameters as pairs; lists are joined as csv, ssv, tsv or pipes, or repeat their name (multi)."""
+        return legacy.collected(params, collection_formats)
+
+    def parameters_to_url_query(self, params: Any, collection_formats: Optional[Mapping[str, str]]) -> str:
+        """Encode query parameters."""
+        return legacy.query_string(params, collection_formats)
+
+    def explode_query_object(self, name: str, obj: Any) -> List[Tuple[str, Any]]:
+        """Return a pair for each property of an object."""
+        return legacy.exploded(name, obj)
+
+    def files_parameters(self, files: Mapping[str, Any]) -> List[Tuple[str, Tuple[str, bytes, str]]]:
+        """Read files, given as `FileInput` or lists of them by field."""
+        return legacy.file_tuples(files)
+
+    def select_header_accept(self, accepts: Sequence[str]) -> Optional[str]:
+        """Choose what to accept: the first that has JSON in it, else the first."""
+        return next((each for each in accepts if "json" in each.lower()), accepts[0] if accepts else None)
+
+    def select_header_content_type(self, content_types: Sequence[str]) -> Optional[str]:
+        """Choose what to send: the first that has JSON in it, else the first."""
+        return self.select_header_accept(content_types)
+
+    def update_params_for_auth(
+        self,
+        headers: Dict[str, str],
+        queries: List[Tuple[str, Any]],
+        auth_settings: Optional[Iterable[str]],
+        resource_path: str,
+        method: str,
+        body: Any,
+        request_auth: Optional[Mapping[str, Any]] = None,
+    ) -> None:
+        """Add credentials to header fields and query.
+
+        Args:
+            headers: The header fields, which are changed.
+            queries: The query parameters, which are changed.
+            auth_settings: The security schemes, in the order of preference.
+            resource_path: Not used.
+            method: Not used.
+            body: Not used.
+            request_auth: A credential instead of all others.
+        """
+        if not auth_settings:
+            return
+        cookies: List[str] = []
+        known = cast("Mapping[str, Mapping[str, Any]]", self.configuration.auth_settings())
+        settings = [request_auth] if request_auth else chosen([{name: ()} for name in auth_settings], known)
+        apply(settings, headers, queries, cookies)
+        if cookies:
+            headers["Cookie"] = "; ".join([*filter(None, [headers.get("Cookie")]), *cookies])
+
+
+def received_whole(response: AnyResponse) -> Received:
+    """Return a response that was read, as the wire core takes it."""
+    return Received(response.status, response.reason, response.getheaders(), response.data or b"", response.sent)

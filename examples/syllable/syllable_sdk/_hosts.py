@@ -1,0 +1,43 @@
+"""Servers → base URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ._operation import Server
+from .exceptions import ApiValueError
+
+
+def host_setting(server: Server) -> dict[str, Any]:
+    """Describe a server as the settings of a host do."""
+    setting: dict[str, Any] = {"url": server.url, "description": server.description or "No description provided"}
+    if server.variables:
+        setting["variables"] = {
+            name: {
+                "description": variable.description or "No description provided",
+                "default_value": variable.default,
+                **({"enum_values": list(variable.enum)} if variable.enum else {}),
+            }
+            for name, variable in server.variables.items()
+        }
+    return setting
+
+
+def host_url(servers: Sequence[Mapping[str, Any]], index: int, variables: Mapping[str, str] | None) -> str:
+    """Return the URL of one of several hosts, its variables filled in.
+
+    Raises:
+        ApiValueError: there is no host of that index, or a variable has a value that it cannot have.
+    """
+    if not 0 <= index < len(servers):
+        raise ApiValueError(f"Invalid index {index} when selecting the host settings. Must be less than {len(servers)}")
+    server = servers[index]
+    url: str = server["url"]
+    for name, variable in server.get("variables", {}).items():
+        value = (variables or {}).get(name, variable["default_value"])
+        allowed = variable.get("enum_values")
+        if allowed and value not in allowed:
+            raise ApiValueError(f"The variable `{name}` in the host URL has invalid value {value}. Must be {allowed}.")
+        url = url.replace(f"{{{name}}}", str(value))
+    return url

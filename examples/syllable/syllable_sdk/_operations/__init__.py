@@ -1,0 +1,1 @@
+"""What the operations are, as data; a module for each API class."""

@@ -1,0 +1,125 @@
+"""Values of parameters → texts on the wire, for every style (OpenAPI 3.0 §4.7.12, 3.1 §4.8.12)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+from ._plain import is_dict, is_list
+
+Pair = tuple[str, str]
+"""A name and a value, not encoded yet."""
+
+RESERVED = ":/?[]@!$&'()*+,;="
+"""What `allowReserved` leaves as it is; not `#` and `%`, which would change what the query is."""
+DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+def text(value: Any) -> str:
+    """Print a plain value: texts as they are, booleans as in JSON, anything that is composed as JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or is_list(value) or is_dict(value):
+        return json_text(value)
+    return str(value)
+
+
+def json_text(value: Any) -> str:
+    """Print a value as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def present(value: Any) -> Any:
+    """Leave out what a list or an object has of None, which no style can express."""
+    if is_list(value):
+        return [item for item in value if item is not None]
+    if is_dict(value):
+        return {key: item for key, item in value.items() if item is not None}
+    return value
+
+
+def words(value: Any, explode: bool, encode: Callable[[str], str]) -> list[str]:
+    """Return the parts of a value that a delimiter goes between: items, `key=value`, or keys and values in turn."""
+    if is_list(value):
+        return [encode(text(item)) for item in value]
+    if not is_dict(value):
+        return [encode(text(value))]
+    pairs = [(encode(key), encode(text(item))) for key, item in value.items()]
+    return [f"{key}={item}" for key, item in pairs] if explode else [part for pair in pairs for part in pair]
+
+
+def path_text(name: str, value: Any, style: str, explode: bool, safe: str = "") -> str:
+    """Encode the value of a path parameter in style simple, label or matrix."""
+    value = present(value)
+    parts = words(value, explode, lambda part: quote(part, safe=safe))
+    if style == "label":
+        return "".join(f".{part}" for part in parts) if explode else "." + ",".join(parts)
+    if style != "matrix":
+        return ",".join(parts)
+    if explode and is_dict(value):
+        return "".join(f";{part}" for part in parts)
+    if explode:
+        return "".join(f";{name}={part}" for part in parts)
+    return f";{name}={','.join(parts)}"
+
+
+def header_text(value: Any, explode: bool) -> str:
+    """Print the value of a header parameter; nothing in it is percent-encoded."""
+    return ",".join(words(present(value), explode, str))
+
+
+def query_pairs(name: str, value: Any, style: str, explode: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield the names of a query or cookie parameter, and the words of the value of each."""
+    value = present(value)
+    if style == "deepObject" and (is_dict(value) or is_list(value)):
+        for key, item in deep_pairs(name, value):
+            yield key, [item]
+    elif is_list(value) and explode:
+        yield from ((name, [text(item)]) for item in value)
+    elif is_dict(value) and explode:
+        for key, item in value.items():
+            yield from ((key, [text(each)]) for each in (item if is_list(item) else [item]))
+    elif value or not (is_list(value) or is_dict(value)):
+        yield name, words(value, False, str)
+
+
+def deep_pairs(name: str, value: Any) -> Iterator[Pair]:
+    """Yield `name[key]=value`, however deep; items of a list repeat their name."""
+    if is_dict(value):
+        for key, item in present(value).items():
+            yield from deep_pairs(f"{name}[{key}]", item)
+    elif is_list(value):
+        for item in present(value):
+            yield from deep_pairs(name, item)
+    else:
+        yield name, text(value)
+
+
+def query_text(
+    name: str, value: Any, style: str, explode: bool, allow_reserved: bool = False, form: bool = False
+) -> str:
+    """Encode a query parameter, or a field of an urlencoded form: `a=1&a=2`. What has no items is an empty text.
+
+    Args:
+        name: The parameter's name.
+        value: Its value, plain.
+        style: form, spaceDelimited, pipeDelimited or deepObject.
+        explode: Whether each item or property is a pair of its own.
+        allow_reserved: Leave reserved characters (RFC 3986 §2.2) as they are.
+        form: Write a space as `+`, as forms do.
+    """
+    encode = quote_plus if form else quote
+    safe = RESERVED if allow_reserved else ""
+    between = "," if style == "form" else encode(DELIMITERS.get(style, ","), safe="")
+    pairs = query_pairs(name, value, style, explode)
+    return "&".join(
+        f"{encode(key, safe='')}={between.join(encode(word, safe=safe) for word in found)}" for key, found in pairs
+    )
+
+
+def cookie_texts(name: str, value: Any, explode: bool) -> list[str]:
+    """Encode a cookie parameter (style form): `name=value`, a text for each cookie."""
+    pairs = query_pairs(name, value, "form", explode)
+    return [f"{quote(key, safe='')}={','.join(quote(word, safe='') for word in found)}" for key, found in pairs]

@@ -1,0 +1,75 @@
+"""Values → what JSON has: texts, numbers, booleans, None, lists and dicts."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import uuid
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from typing_extensions import TypeIs
+
+
+def is_list(value: object) -> TypeIs[list[Any]]:
+    """Whether a value is a list, of anything."""
+    return isinstance(value, list)
+
+
+def is_tuple(value: object) -> TypeIs[tuple[Any, ...]]:
+    """Whether a value is a tuple, of anything."""
+    return isinstance(value, tuple)
+
+
+def is_set(value: object) -> TypeIs[set[Any] | frozenset[Any]]:
+    """Whether a value is a set, of anything."""
+    return isinstance(value, (set, frozenset))
+
+
+def is_dict(value: object) -> TypeIs[dict[str, Any]]:
+    """Whether a value is an object as JSON has it."""
+    return isinstance(value, dict)
+
+
+def rfc3339(value: datetime.date) -> str:
+    """Print a date, or a date and time, as RFC 3339 has them; a time without an offset is taken to be UTC."""
+    if isinstance(value, datetime.datetime):
+        aware = value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)
+        return aware.isoformat().replace("+00:00", "Z")
+    return value.isoformat()
+
+
+def plain(value: Any, print_date: Callable[[datetime.date], str] = rfc3339) -> Any:
+    """Turn a value into what JSON has; bytes stay as they are.
+
+    Args:
+        value: A plain value, date, enum member, UUID, decimal, secret or model, or a list or dict of those.
+        print_date: How dates, and dates with times, become texts.
+    """
+    if value is None or type(value) in (str, int, float, bool, bytes):
+        return value
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, datetime.date):
+        return print_date(value)
+    if isinstance(value, (Decimal, uuid.UUID)):
+        return str(value)
+    if is_dict(value):
+        return {key: plain(item, print_date) for key, item in value.items()}
+    if is_list(value) or is_tuple(value) or is_set(value):
+        return [plain(item, print_date) for item in value]
+    return plain_object(value, print_date)
+
+
+def plain_object(value: Any, print_date: Callable[[datetime.date], str]) -> Any:
+    """Turn a model, a secret or any other object into what JSON has."""
+    if hasattr(value, "to_dict"):
+        return plain(value.to_dict(), print_date)
+    if hasattr(value, "get_secret_value"):
+        return plain(value.get_secret_value(), print_date)
+    if isinstance(value, datetime.time):
+        return value.isoformat()
+    if hasattr(value, "__dict__") and not isinstance(value, (str, int, float, bytes)):
+        return plain(vars(value), print_date)
+    return value

@@ -1,0 +1,213 @@
+"""An operation and its arguments → a request. Nothing is sent here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from ._bodies import encode_body
+from ._headers import merge
+from ._hosts import host_setting
+from ._media import FORM, accept, essence, is_json, is_stream
+from ._multipart import Stream
+from ._operation import Operation, Parameter
+from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
+from ._plain import is_dict, plain
+from ._retry import IDEMPOTENCY_KEY, RetryConfig
+from ._security import Setting, apply, chosen
+from ._types import Timeout
+from .configuration import Configuration
+from .exceptions import ApiValueError, ArgumentError
+
+
+@dataclass(frozen=True)
+class Options:
+    """What one call has otherwise than its client."""
+
+    auth: Setting | None = field(default=None, repr=False)
+    """A credential instead of all others: `type`, `in`, `key` and `value`."""
+    content_type: str | None = None
+    headers: Mapping[str, Any] | None = None
+    host_index: int = 0
+    timeout: Timeout | None = None
+    retries: RetryConfig | None = None
+    streaming: bool = False
+    """Whether a stream is asked for where there is one, rather than the whole."""
+    boundary: str | None = None
+    """What goes between the parts of a multipart body; random by default."""
+
+
+@dataclass(frozen=True, repr=False)
+class Request:
+    """What goes over the wire."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes | Stream | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.method} {self.url.partition('?')[0]}>"
+
+
+class Client(Protocol):
+    """What a request takes from the client that sends it."""
+
+    configuration: Configuration
+    default_headers: dict[str, str]
+    cookie: str | None
+
+
+@dataclass(repr=False)
+class Draft:
+    """A request whose parts are being gathered; what is in path, query and cookies is encoded already."""
+
+    path: str
+    query: list[str]
+    headers: dict[str, str]
+    cookies: list[str]
+
+
+def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, options: Options) -> Request:
+    """Build the request for a call.
+
+    Header fields of the call win over those of the operation, and these over those of the client, in any case.
+
+    Args:
+        operation: What is called.
+        values: The arguments that were given, by name.
+        client: Where it goes, with which credentials and headers.
+        options: What is otherwise in this call.
+
+    Raises:
+        ArgumentError: an argument cannot be sent.
+        ApiValueError: a setting cannot be used.
+    """
+    draft = Draft(operation.path, [], {}, [])
+    for parameter in operation.parameters:
+        place(parameter, values.get(parameter.argument), client.configuration, draft)
+    call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items() if value is not None}
+    body, content_type = None, None
+    if operation.body:
+        wanted = take(call_headers, "content-type")
+        body, content_type = encode_body(operation.body, values, options.content_type or wanted, options.boundary)
+    authorize(operation, options, client, draft)
+    own = {
+        "Accept": accepted(operation, options.streaming),
+        "Content-Type": content_type,
+        "Content-Length": str(body.length) if isinstance(body, Stream) and body.length is not None else None,
+        "Cookie": "; ".join(draft.cookies),
+        IDEMPOTENCY_KEY: new_key(operation.method) if client.configuration.idempotency_keys else None,
+        **draft.headers,
+    }
+    headers = merge(client.default_headers, {name: value for name, value in own.items() if value}, call_headers)
+    return Request(operation.method, url(operation, options, client.configuration, draft), on_wire(headers), body)
+
+
+def new_key(method: str) -> str | None:
+    """Return a key for a request that may not be sent twice without one."""
+    return str(uuid.uuid4()) if method in ("POST", "PATCH") else None
+
+
+def place(parameter: Parameter, value: Any, configuration: Configuration, draft: Draft) -> None:
+    """Put the value of a parameter where it belongs; None is absent."""
+    found = plain(value, configuration.format_date)
+    if parameter.location == "path":
+        draft.path = draft.path.replace(f"{{{parameter.name}}}", path_value(parameter, found, configuration))
+    elif found is None:
+        return
+    elif parameter.media_type and parameter.location != "querystring":
+        found = in_media_type(found, parameter.media_type)
+    if parameter.location == "querystring":
+        draft.query.append(whole_query(found, parameter.media_type or FORM))
+    elif parameter.location == "query":
+        style = "form" if parameter.media_type else parameter.style
+        draft.query.append(query_text(parameter.name, found, style, parameter.explode, parameter.allow_reserved))
+    elif parameter.location == "header":
+        draft.headers[parameter.name] = header_text(found, parameter.explode)
+    elif parameter.location == "cookie":
+        draft.cookies += cookie_texts(parameter.name, found, parameter.explode)
+
+
+def in_media_type(value: Any, media_type: str) -> str:
+    """Print the value of a parameter that the specification gives a media type."""
+    return text(value) if not is_json(media_type) and isinstance(value, str) else json_text(value)
+
+
+def whole_query(value: Any, media_type: str) -> str:
+    """Encode a parameter that is the whole query (OpenAPI 3.2 §4.12.1)."""
+    if essence(media_type) == FORM and is_dict(value):
+        return "&".join(filter(None, (query_text(name, item, "form", True, form=True) for name, item in value.items())))
+    return quote(in_media_type(value, media_type), safe="")
+
+
+def path_value(parameter: Parameter, value: Any, configuration: Configuration) -> str:
+    """Encode a path parameter so that it stays within its segment: an empty one, `.` and `..` would not."""
+    found = in_media_type(value, parameter.media_type) if parameter.media_type else value
+    if found is None or found in ("", [], {}, ".", ".."):
+        shown = f"{found!r} " if found in (".", "..") else "an empty value "
+        raise ArgumentError(parameter.argument, f"{shown}would make another path")
+    return path_text(parameter.name, found, parameter.style, parameter.explode, configuration.safe_chars_for_path_param)
+
+
+def take(headers: dict[str, str], name: str) -> str | None:
+    """Take a header field out, whatever the case of its name."""
+    for key in headers:
+        if key.lower() == name:
+            return headers.pop(key)
+    return None
+
+
+def authorize(operation: Operation[Any], options: Options, client: Client, draft: Draft) -> None:
+    """Add the client's cookies, and the credentials of the call or else of the client."""
+    if client.cookie:
+        draft.cookies.insert(0, client.cookie)
+    if options.auth:
+        if not {"in", "key", "value"} <= options.auth.keys():
+            raise ArgumentError("_request_auth", "give `type`, `in`, `key` and `value`")
+        settings: Iterable[Setting] = [options.auth]
+    else:
+        settings = chosen(operation.security, client.configuration.auth_settings()) if operation.security else []
+    queries: list[tuple[str, str]] = []
+    apply(settings, draft.headers, queries, draft.cookies)
+    draft.query += [query_text(name, value, "form", True) for name, value in queries]
+
+
+def accepted(operation: Operation[Any], streaming: bool) -> str:
+    """Return the media types that an operation can answer with, or those of its streams."""
+    every = operation.media_types
+    return accept(tuple(filter(is_stream, every)) if streaming else every)
+
+
+def url(operation: Operation[Any], options: Options, configuration: Configuration, draft: Draft) -> str:
+    """Return the URL of a request: the operation's own server, or else the host, with path and query."""
+    base = configuration.host
+    if operation.servers and not configuration.ignore_operation_servers:
+        index = configuration.server_operation_index.get(operation.id, options.host_index)
+        variables = configuration.server_operation_variables.get(operation.id)
+        base = configuration.get_host_from_settings(
+            index, variables, [host_setting(each) for each in operation.servers]
+        )
+    if not base.startswith(("http://", "https://")):
+        raise ApiValueError(f"the host {base!r} is no http or https URL; give one as Configuration(host=…)")
+    return "?".join(filter(None, [base.rstrip("/") + draft.path, "&".join(filter(None, draft.query))]))
+
+
+def credentials_of(request: Request) -> tuple[str, dict[str, str]]:
+    """Return what of a request can hold credentials, to tell whether they were renewed."""
+    made_anew = ("content-type", IDEMPOTENCY_KEY.lower())
+    return request.url, {name: value for name, value in request.headers.items() if name.lower() not in made_anew}
+
+
+def on_wire(headers: dict[str, str]) -> dict[str, str]:
+    """Refuse line breaks in header fields, and write what is not ASCII as UTF-8."""
+    whole = "".join([*headers, *headers.values()])
+    if "\n" in whole or "\r" in whole:
+        name = next(name for name, value in headers.items() if set("\r\n") & set(name + value))
+        raise ApiValueError(f"the header {name!r} has a line break")
+    if whole.isascii():
+        return headers
+    return {name: value if value.isascii() else value.encode().decode("latin-1") for name, value in headers.items()}

@@ -1,0 +1,182 @@
+"""A response → the value of a call, or its error. Nothing is received here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, Optional, Protocol, cast, get_args, get_origin
+
+from pydantic import ValidationError
+
+from ._headers import Headers
+from ._lenient import shaped
+from ._media import charset, covers, essence, is_json, is_stream
+from ._operation import Items, Operation, Response, T, Type, unread
+from ._values import problems, read_json, read_text, read_value
+from .exceptions import ApiException, SentRequest, UnexpectedResponseException
+
+LISTS: frozenset[Any] = frozenset({list})
+
+
+class Answer(Protocol):
+    """What is known of a response before its body is."""
+
+    status: int
+    reason: Optional[str]
+    sent: SentRequest
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields."""
+        ...
+
+
+@dataclass(frozen=True)
+class Received:
+    """A response that was read to its end."""
+
+    status: int
+    reason: str | None
+    headers: Headers
+    data: bytes
+    sent: SentRequest | None = None
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the body; empty if the server does not say."""
+        return self.headers.get("content-type", "")
+
+    @property
+    def text(self) -> str:
+        """The body as text; what is not in its encoding is replaced."""
+        try:
+            return self.data.decode(charset(self.media_type), "replace")
+        except LookupError:
+            return self.data.decode("utf-8", "replace")
+
+
+def read(operation: Operation[T], received: Received, validate: bool = True) -> T:
+    """Return the value that a response has, or raise the error that it is.
+
+    A status of success that the specification does not have, and one without content, has the value None.
+
+    Args:
+        operation: What was called.
+        received: The response.
+        validate: Whether the body has to fit; without it, what does not fit is handed on as far as it goes.
+
+    Raises:
+        ApiException: the status is not one of success; its class says which, `data` has the declared model.
+        UnexpectedResponseException: the body is not what the specification describes.
+    """
+    declared = declared_response(operation, received.status)
+    if not 200 <= received.status <= 299:
+        raise_error(declared, received)
+    if declared is None or not declared.content or received.status in (204, 205) or operation.method == "HEAD":
+        return cast("T", None)
+    try:
+        return cast("T", decode(declared, received, validate))
+    except ValidationError as error:
+        reason = f"{operation.id}: the response does not fit: {problems(error)}"
+        raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text) from error
+
+
+def read_headers(operation: Operation[Any], received: Received) -> dict[str, Any]:
+    """Return the header fields that the specification has a type for; one that does not fit stays a text."""
+    declared = declared_response(operation, received.status)
+    types: Mapping[str, Type] = declared.headers if declared else {}
+    return {
+        name: read_header(type_, received.headers[name]) for name, type_ in types.items() if name in received.headers
+    }
+
+
+def read_header(type_: Type, value: str) -> Any:
+    """Read a header field in style simple (OpenAPI 3.0 §4.7.12.3)."""
+    kind = type_()
+    try:
+        if get_origin(kind) in LISTS:
+            return [read_text(get_args(kind)[0], item.strip()) for item in value.split(",")]
+        return read_text(kind, value)
+    except ValidationError:
+        return value
+
+
+def declared_response(operation: Operation[Any], status: int) -> Response | None:
+    """Return what is declared for a status: itself, its range, or the default (OpenAPI 3.0 §4.7.16)."""
+    responses = operation.responses
+    return responses.get(str(status)) or responses.get(f"{status // 100}XX") or responses.get("default")
+
+
+def raise_error(declared: Response | None, received: Received) -> NoReturn:
+    """Raise the exception for a status: the one that the document names, if the body is what it says."""
+    data = error_data(declared, received)
+    kind: type[ApiException] = declared.error() if declared and declared.error and data is not None else ApiException
+    kind.from_response(http_resp=received, body=received.text, data=data)
+
+
+def arriving(operation: Operation[Any], response: Answer) -> Type | None:
+    """Return the type of a response that is read as it arrives, `unread` or `Items`; None: it is read whole."""
+    declared = declared_response(operation, response.status)
+    if declared is None or not declared.arrives or not 200 <= response.status <= 299:
+        return None
+    media_type = response.headers.get("content-type", "")
+    found = type_for(declared, media_type)
+    streams = isinstance(found, Items) and (is_stream(media_type) or not essence(media_type))
+    return found if streams or found is unread else None
+
+
+def error_data(declared: Response | None, received: Received) -> Any:
+    """Return the model of an error response, or None: a body that does not fit must not hide the status."""
+    if declared is None or not declared.content or not received.data:
+        return None
+    try:
+        return decode(declared, received)
+    except ValidationError:
+        return None
+
+
+def decode(declared: Response, received: Received, validate: bool = True) -> Any:
+    """Read a body as the type that is declared for its media type.
+
+    Raises:
+        pydantic.ValidationError: it does not fit.
+    """
+    media_type = received.media_type
+    type_ = type_for(declared, media_type)
+    as_json = is_json(media_type) or (may_be_json(declared) and not covered(declared, media_type))
+    try:
+        return read_json(type_, json_data(received)) if as_json else other(type_, received)
+    except ValidationError:
+        if validate:
+            raise
+        return shaped(type_(), json_data(received)) if as_json else received.text
+
+
+def may_be_json(declared: Response) -> bool:
+    """Whether JSON is among the media types that are declared."""
+    return any(is_json(name) or "*" in name for name in declared.content)
+
+
+def covered(declared: Response, media_type: str) -> bool:
+    """Whether a media type is among those that are declared."""
+    return any(covers(range_, media_type) for range_ in declared.content)
+
+
+def type_for(declared: Response, media_type: str) -> Type:
+    """Return the type for a media type: its own, that of a range, or else the first one, which is most likely JSON."""
+    if len(declared.content) == 1:
+        return next(iter(declared.content.values()))
+    exact = (type_ for name, type_ in declared.content.items() if essence(name) == essence(media_type))
+    range_ = (type_ for name, type_ in declared.content.items() if covers(name, media_type))
+    json = (type_ for name, type_ in declared.content.items() if is_json(name))
+    return next(exact, None) or next(range_, None) or next(json, None) or next(iter(declared.content.values()))
+
+
+def json_data(received: Received) -> bytes | str:
+    """Return a body as JSON has to be: bytes in UTF-8, or a text."""
+    return received.data if charset(received.media_type) in ("utf-8", "us-ascii") else received.text
+
+
+def other(type_: Type, received: Received) -> Any:
+    """Read a body that is not JSON: as bytes where the type is, else as text."""
+    return read_value(type_, received.data if type_() is bytes else received.text)

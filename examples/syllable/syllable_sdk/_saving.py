@@ -1,0 +1,79 @@
+"""Bodies → files on disk: whole or not at all, and resumed where the server can."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Generator, Mapping
+from pathlib import Path
+from typing import IO, Union
+
+from ._types import Progress
+
+
+class Target:
+    """A file that is being written under a name of its own, until it is whole.
+
+    Attributes:
+        received: The bytes that came so far.
+    """
+
+    def __init__(self, file: IO[bytes], total: int | None, progress: Progress | None) -> None:
+        self.file = file
+        self.total = total
+        self.progress = progress
+        self.received = 0
+
+    def write(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self.file.write(piece)
+        self.received += len(piece)
+        if self.progress:
+            self.progress(self.received, self.total)
+
+    def start_over(self) -> None:
+        """Forget what came so far."""
+        self.file.seek(0)
+        self.file.truncate()
+        self.received = 0
+
+
+@contextlib.contextmanager
+def saving(
+    path: Union[str, os.PathLike[str]], total: int | None, progress: Progress | None
+) -> Generator[Target, None, None]:
+    """Write a file beside its place, and put it there at the end; a failure leaves what was there before.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    place = Path(path)
+    handle, name = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield Target(file, total, progress)
+        Path(name).replace(place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def length_of(headers: Mapping[str, str]) -> int | None:
+    """Return the bytes of a body as they will be read; None if the server does not say, or sends them encoded."""
+    value = headers.get("content-length", "")
+    return int(value) if value.isdigit() and not headers.get("content-encoding") else None
+
+
+def validator_of(headers: Mapping[str, str]) -> str | None:
+    """Return what tells whether the rest still belongs to what came (RFC 9110 §13.1.5), if there can be a rest."""
+    if "bytes" not in headers.get("accept-ranges", "") or headers.get("content-encoding"):
+        return None
+    tag = headers.get("etag", "")
+    return tag if tag and not tag.startswith("W/") else headers.get("last-modified")
+
+
+def rest_of(headers: Mapping[str, str], received: int) -> dict[str, str] | None:
+    """Return the header fields that ask for what is lacking (RFC 9110 §14.2), or None: it cannot be asked for."""
+    validator = validator_of(headers)
+    return {"Range": f"bytes={received}-", "If-Range": validator} if validator else None

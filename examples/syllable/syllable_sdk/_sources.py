@@ -1,0 +1,119 @@
+"""The contents of files that are sent: small ones as bytes, others read as they go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from ._types import Progress
+from .exceptions import ArgumentError
+
+SMALL = 262_144
+"""Bytes up to which a file is read at once."""
+PIECE = 65_536
+FORMS = (
+    "give bytes, a path, a file open for reading bytes, an iterator of bytes, or (name, content) or (name, content, "
+    "media type)"
+)
+
+
+class Source:
+    """The content of a file, read anew each time it is sent.
+
+    Attributes:
+        length: Its bytes; None if nobody knows before it is read.
+        rewindable: Whether it can be sent again.
+    """
+
+    def __init__(
+        self, read: Callable[[], Iterator[bytes]], length: int | None, rewindable: bool, progress: Progress | None
+    ) -> None:
+        self.read = read
+        self.length = length
+        self.rewindable = rewindable
+        self.progress = progress
+
+    def __iter__(self) -> Iterator[bytes]:
+        sent = 0
+        for piece in self.read():
+            yield piece
+            sent += len(piece)
+            if self.progress:
+                self.progress(sent, self.length)
+
+
+def content_of(argument: str, value: Any, progress: Progress | None = None) -> bytes | Source:
+    """Return the content of a file: bytes if it is given as bytes or small, else what reads it.
+
+    Raises:
+        ArgumentError: the value is no file, or the file cannot be read.
+    """
+    if isinstance(value, (bytes, bytearray, memoryview)) and progress is None:
+        return bytes(cast("bytes", value))
+    try:
+        found = source_of(argument, value, progress)
+    except OSError as error:
+        raise ArgumentError(argument, f"cannot read the file: {error}") from error
+    small = found.rewindable and found.length is not None and found.length <= SMALL
+    return b"".join(found) if small and progress is None else found
+
+
+def source_of(argument: str, value: Any, progress: Progress | None) -> Source:
+    """Return what reads a value that is a file in one of its forms."""
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        content = bytes(cast("bytes", value))
+        return Source(lambda: pieces_of(content), len(content), True, progress)
+    if isinstance(value, str) or hasattr(value, "__fspath__"):
+        path = Path(os.fsdecode(value))
+        length = path.stat().st_size
+        path.open("rb").close()  # so that one that cannot be read is known before anything is sent
+        return Source(lambda: pieces_of_path(path), length, True, progress)
+    if hasattr(value, "read"):
+        return open_source(argument, value, progress)
+    if hasattr(value, "__next__"):
+        return Source(lambda: checked(argument, value), None, False, progress)
+    raise ArgumentError(argument, f"{type(value).__name__} is no file; {FORMS}")
+
+
+def open_source(argument: str, file: Any, progress: Progress | None) -> Source:
+    """Return what reads a file that is open, from where it stands; it stays open."""
+    if not isinstance(file.read(0), bytes):
+        raise ArgumentError(argument, f"a file open for reading text is no file; {FORMS}")
+    if not (hasattr(file, "seekable") and file.seekable()):
+        return Source(lambda: pieces_of_file(file), None, False, progress)
+    start = file.tell()
+    length = file.seek(0, os.SEEK_END) - start
+    file.seek(start)
+
+    def from_start() -> Iterator[bytes]:
+        file.seek(start)
+        return pieces_of_file(file)
+
+    return Source(from_start, length, True, progress)
+
+
+def pieces_of(content: bytes) -> Iterator[bytes]:
+    """Go through bytes."""
+    yield from (content[start : start + PIECE] for start in range(0, len(content), PIECE))
+
+
+def pieces_of_path(path: Path) -> Iterator[bytes]:
+    """Go through a file on disk."""
+    with path.open("rb") as file:
+        yield from pieces_of_file(file)
+
+
+def pieces_of_file(file: Any) -> Iterator[bytes]:
+    """Go through a file that is open."""
+    while piece := file.read(PIECE):
+        yield piece
+
+
+def checked(argument: str, pieces: Iterable[Any]) -> Iterator[bytes]:
+    """Go through what has to be bytes."""
+    for piece in pieces:
+        if not isinstance(piece, (bytes, bytearray)):
+            raise ArgumentError(argument, f"an iterator of {type(piece).__name__} is no file; {FORMS}")
+        yield bytes(piece)

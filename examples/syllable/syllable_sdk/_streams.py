@@ -1,0 +1,255 @@
+"""Streams: responses that are read item by item, as they arrive."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Generic, Optional, Type, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+from typing_extensions import Self
+
+from ._events import ServerSentEvent, decoder_for
+from ._headers import Headers
+from ._media import essence
+from ._operation import Items
+from ._reconnect import Reconnection
+from ._response import Answer, Received
+from ._retry import RetryConfig
+from ._values import problems, read_json, read_value
+from .exceptions import ApiValueError, TransportException, UnexpectedResponseException
+from .rest import RESTResponse
+
+R = TypeVar("R", bound=Answer)
+T = TypeVar("T")
+
+ON_DROP = RetryConfig(attempts=5, total=None)
+LAST = "[DONE]"
+"""What some APIs send to say that nothing will follow."""
+
+
+@dataclass
+class Source(Generic[R]):
+    """Where the events of a stream come from; nothing in it knows of the stream, which so can be forgotten."""
+
+    response: R
+    reconnection: Reconnection | None = None
+
+
+class StreamCore(Generic[R]):
+    """What streams of both kinds have: the response, and what was read of it.
+
+    Attributes:
+        last_event_id: The id of the last event, if the stream has ids.
+    """
+
+    def __init__(self, response: R, items: Items, validate: bool = True) -> None:
+        self.last_event_id = ""
+        self._items = items
+        self._validate = validate
+        self._source = Source(response)
+
+    def reconnecting(self, retries: RetryConfig = ON_DROP, at_end: bool = False) -> Self:
+        """Ask for the rest of the stream, from the last event on, whenever the connection is lost.
+
+        What the server sends again is handed on again, if its events have no ids.
+
+        Args:
+            retries: How often without an event between, and after which delays; `retry` of the server wins over the
+                first one.
+            at_end: Whether to ask for more, too, when the server ends the stream; it says 204 to end it for good.
+
+        Raises:
+            ApiValueError: the stream cannot be asked for twice.
+        """
+        require_reopening(self.response)
+        self._source.reconnection = Reconnection(retries, at_end)
+        return self
+
+    @property
+    def response(self) -> R:
+        """The response that is being read."""
+        return self._source.response
+
+    @property
+    def status(self) -> int:
+        """The status of the response."""
+        return self.response.status
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields of the response."""
+        return self.response.headers
+
+    def _read(self, event: ServerSentEvent) -> Any:
+        """Take in an event, and return the item that it is."""
+        self.last_event_id = event.id
+        return read_item(self._items, event, self._validate, self.response)
+
+
+class EventStream(StreamCore[RESTResponse], Generic[T]):
+    """The items of a response, each as soon as it is complete: `with` gives up the rest when it ends.
+
+    What the server sends and the specification does not know is handed on as it came.
+    """
+
+    def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
+        super().__init__(response, items, validate)
+        self._events = received_events(self._source)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        """Wait for the next item.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+            UnexpectedResponseException: the item is not what the specification describes; the next one may be.
+        """
+        item: T = self._read(next(self._events))
+        return item
+
+    def events(self) -> Iterator[ServerSentEvent]:
+        """Go through the rest of the stream as it is received, without reading the data of events."""
+        for event in self._events:
+            self.last_event_id = event.id
+            yield event
+
+    def close(self) -> None:
+        """Give up what was not read, and the connection with it."""
+        self.response.close()
+
+
+def received_events(source: Source[RESTResponse]) -> Iterator[ServerSentEvent]:
+    """Yield events until the stream ends, says that nothing will follow, or is closed."""
+    delay: float | None = 0.0
+    while delay is not None and not source.response.closed:
+        try:
+            for event in decoded(source.response):
+                if event.data == LAST:
+                    return
+                if source.reconnection:
+                    source.reconnection.received(event)
+                yield event
+                if source.response.closed:
+                    return
+            delay = source.reconnection.ended() if source.reconnection else None
+        except TransportException as error:
+            if source.reconnection is None:
+                raise
+            delay = source.reconnection.broken(error)
+        if delay is not None and source.reconnection:
+            time.sleep(delay)
+            source.response = reopened(source.response, source.reconnection)
+            if source.response.status == 204:  # nothing will follow
+                return
+
+
+def decoded(response: RESTResponse) -> Iterator[ServerSentEvent]:
+    """Yield the events of a response as it is received."""
+    decoder = decoder_for(response.headers.get("content-type", ""))
+    for chunk in response.iter_bytes():
+        yield from decoder.feed(chunk)
+    yield from decoder.end()
+
+
+def reopened(response: RESTResponse, reconnection: Reconnection) -> RESTResponse:
+    """Ask for the rest of a stream.
+
+    Raises:
+        ApiException: there is none to be had.
+    """
+    response.close()
+    assert response.reopen  # or the stream would not reconnect
+    return response.reopen(reconnection.headers, reconnection.config)
+
+
+def require_reopening(response: Any) -> None:
+    """Refuse to reconnect a stream that is none of events, or that was not asked for by GET.
+
+    Raises:
+        ApiValueError: it is such a one.
+    """
+    if response.reopen is None:
+        raise ApiValueError("only the stream of a GET can be asked for again")
+    if essence(response.headers.get("content-type", "")) != "text/event-stream":
+        raise ApiValueError("only a text/event-stream says where to go on")
+
+
+def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer) -> Any:
+    """Read the data of an event, or the event as a whole where the specification describes it so.
+
+    Raises:
+        UnexpectedResponseException: it does not fit.
+    """
+    try:
+        return read_value(items.type, whole(event)) if items.envelope else read_data(items, event.data)
+    except ValidationError as error:
+        if not validate:
+            return event
+        body = event.data.encode()
+        received = Received(response.status, response.reason, response.headers, body, response.sent)
+        reason = f"an event does not fit: {problems(error)}"
+        raise UnexpectedResponseException(reason=reason, http_resp=received, body=event.data) from error
+
+
+def whole(event: ServerSentEvent) -> dict[str, Any]:
+    """Return an event as an object: those of its fields that it has, its data as JSON if it is."""
+    found = {"event": event.event, "data": json_or_text(event.data), "id": event.id, "retry": event.retry}
+    return {name: value for name, value in found.items() if value not in ("", None) or name == "data"}
+
+
+def read_data(items: Items, data: str) -> Any:
+    """Read the data of an event as JSON; what is none, and what is wanted as it is, stays a text.
+
+    Raises:
+        pydantic.ValidationError: it does not fit.
+    """
+    if items.type() is str:
+        return data
+    try:
+        return read_json(items.type, data)
+    except ValidationError:
+        if complete(data):
+            raise
+    return read_value(items.type, data)
+
+
+def json_or_text(data: str) -> Any:
+    """Parse JSON; what is none stays a text."""
+    try:
+        return from_json(data)
+    except ValueError:
+        return data
+
+
+def refuse_whole(received: Received) -> None:
+    """Refuse a response of success that is no stream, where one was asked for.
+
+    Raises:
+        UnexpectedResponseException: it is one.
+    """
+    if 200 <= received.status <= 299:
+        reason = f"a stream was asked for, and {received.media_type or 'something without a media type'} came"
+        raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text)
+
+
+def complete(text: str) -> bool:
+    """Whether a text is JSON as it stands."""
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,28 @@
+"""The asynchronous client: the same classes and methods, to be awaited, on aiohttp."""
+
+from typing import TYPE_CHECKING
+
+from .._lazy import lazy
+
+if TYPE_CHECKING:
+    from ._streams import AsyncEventStream as AsyncEventStream
+    from .api.sessions_api import SessionsApi as SessionsApi
+    from .api_client import ApiClient as ApiClient
+    from .client import AsyncSyllableSDK as AsyncSyllableSDK
+
+__all__ = [
+    "AsyncSyllableSDK",
+    "ApiClient",
+    "AsyncEventStream",
+    "SessionsApi",
+]
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "AsyncSyllableSDK": "client",
+            "ApiClient": "api_client",
+            "AsyncEventStream": "_streams",
+            "SessionsApi": "api.sessions_api",
+        },
+    )

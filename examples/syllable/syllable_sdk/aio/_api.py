@@ -1,0 +1,249 @@
+"""The base of generated asynchronous API classes."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Optional
+
+from typing_extensions import Self
+
+from .._arguments import values_of
+from .._operation import Items, Operation, T
+from .._request import Client, Options, Request, build, credentials_of
+from .._response import arriving, read, read_headers
+from .._retry import RetryConfig
+from .._streams import EventStream, refuse_whole
+from .._types import Timeout
+from .._waiting import Waiter, Waiting
+from ..api_response import ApiResponse
+from ..configuration import Configuration
+from ..exceptions import ApiException
+from ..rest import RESTResponse as BlockingResponse
+from ._streams import AsyncEventStream
+from .api_client import ApiClient, received_from
+from .rest import RESTResponse
+
+Finish = Callable[["Api", Operation[Any], RESTResponse], Awaitable[Any]]
+"""What is done with the response of a call."""
+
+
+@dataclass
+class View:
+    """A client with the credentials of the moment."""
+
+    configuration: Configuration
+    default_headers: dict[str, str] = field(repr=False)
+    cookie: Optional[str] = field(repr=False)
+
+
+class Api:
+    """A group of operations, called with one client.
+
+    Args:
+        api_client: The client; by default the shared one if there is one, else a new one.
+    """
+
+    def __init__(self, api_client: Optional[ApiClient] = None) -> None:
+        self.api_client = api_client or ApiClient.for_api()
+        self._finish: Finish = value
+        self.wants_stream = False
+
+    def finishing(self, finish: Finish, streaming: bool = False) -> Self:
+        """Return the same API, whose calls do something else with their responses, or ask for streams."""
+        other = copy.copy(self)
+        other._finish = finish
+        other.wants_stream = streaming
+        return other
+
+    async def _call(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        *,
+        timeout: Optional[Timeout] = None,
+        auth: Optional[Mapping[str, Any]] = None,
+        content_type: Optional[str] = None,
+        headers: Optional[Mapping[str, Any]] = None,
+        host_index: int = 0,
+        retries: Optional[RetryConfig] = None,
+    ) -> T:
+        """Call an operation.
+
+        Args:
+            operation: What is called.
+            arguments: Its arguments by name; those that are unset, or None where it cannot mean null, are absent.
+            timeout: Seconds, instead of the client's.
+            auth: A credential instead of the client's: `type`, `in`, `key` and `value`.
+            content_type: The media type of the body, instead of the first that the operation takes.
+            headers: Header fields; they win over all others.
+            host_index: Which of the operation's own servers to use, if it has any.
+            retries: When to send the request again, instead of what the client's settings say.
+
+        Raises:
+            ArgumentError: an argument does not fit. Nothing was sent.
+            TransportException: no response came.
+            ApiException: the response is an error, or does not fit.
+        """
+        client = self.api_client
+        values = values_of(operation, arguments, client.client_side_validation)
+        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
+        response = await self._respond(operation, values, options)
+        if operation.method == "GET":
+            response.reopen = partial(self._reopen, operation, values, options)
+        finished: T = await self._finish(self, operation, response)
+        return finished
+
+    async def _respond(self, operation: Operation[Any], values: Mapping[str, Any], options: Options) -> RESTResponse:
+        """Send a request, and once more if that renews credentials that were refused."""
+        configuration = self.api_client.configuration
+        request = build(operation, values, await self._view(), options)
+        response = await self._send(request, options)
+        if response.status == 401 and options.auth is None and configuration.renewable:
+            async with refreshing(configuration):
+                again = build(operation, values, await self._view(), options)
+            if credentials_of(again) != credentials_of(request):
+                await response.read()
+                response = await self._send(again, options)
+        return response
+
+    async def _reopen(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, Any],
+        options: Options,
+        headers: Mapping[str, str],
+        retries: RetryConfig,
+    ) -> RESTResponse:
+        """Ask for a stream again, with further header fields.
+
+        Raises:
+            ApiException: there is none.
+        """
+        more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
+        response = await self._respond(operation, values, more)
+        response.reopen = partial(self._reopen, operation, values, options)
+        if not 200 <= response.status <= 299:
+            read(operation, await received_from(response))
+        return response
+
+    async def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:
+        """Wait until something is done.
+
+        Raises:
+            OperationFailedException: it has failed.
+            WaitTimeoutException: it is not done in time.
+            ApiException: the server does not tell.
+        """
+        waiting = Waiting(waiter, timeout)
+        while True:
+            try:
+                value = await self._call(waiting.operation, arguments, timeout=waiting.limits())
+                if waiting.settled(value):
+                    return value
+            except ApiException as error:
+                waiting.failed(error)
+            await asyncio.sleep(waiting.pause())
+
+    async def _stream(
+        self, operation: Operation[EventStream[T]], arguments: Mapping[str, Any], **options: Any
+    ) -> AsyncEventStream[T]:
+        """Call an operation whose response is a stream."""
+        found: Any = await self._call(operation, arguments, **options)
+        stream: AsyncEventStream[T] = found
+        return stream
+
+    async def _unread(
+        self, operation: Operation[BlockingResponse], arguments: Mapping[str, Any], **options: Any
+    ) -> RESTResponse:
+        """Call an operation whose response is for the caller to read."""
+        found: Any = await self._call(operation, arguments, **options)
+        response: RESTResponse = found
+        return response
+
+    async def _view(self) -> Client:
+        """Return the client with its credentials as they are now."""
+        client = self.api_client
+        if not client.configuration.renewable:
+            return client
+        return View(await revealed(client.configuration), client.default_headers, client.cookie)
+
+    async def _send(self, request: Request, options: Options) -> RESTResponse:
+        """Send a request of ours, by the way that all requests of the client go."""
+        return await self.api_client.call_api(
+            request.method,
+            request.url,
+            request.headers,
+            request.body,
+            None,
+            _request_timeout=options.timeout,
+            _retries=options.retries,
+        )
+
+
+def refreshing(configuration: Configuration) -> asyncio.Lock:
+    """Return the lock by which tasks of the running event loop ask for new credentials one after the other."""
+    loop = asyncio.get_running_loop()
+    if configuration.async_refreshing is None or configuration.async_refreshing[0] is not loop:
+        configuration.async_refreshing = (loop, asyncio.Lock())
+    lock: asyncio.Lock = configuration.async_refreshing[1]
+    return lock
+
+
+async def revealed(configuration: Configuration) -> Configuration:
+    """Ask functions for credentials, those too that have to be awaited."""
+    found = copy.copy(configuration)
+    found.access_token = await ask(configuration.access_token)
+    found.api_key = {name: await ask(key) for name, key in configuration.api_key.items()}
+    return found
+
+
+async def ask(credential: Any) -> Any:
+    """Return a credential as it is now."""
+    value = credential() if callable(credential) else credential
+    return await value if inspect.isawaitable(value) else value
+
+
+def unread_value(
+    api: Api, operation: Operation[Any], response: RESTResponse
+) -> AsyncEventStream[Any] | RESTResponse | None:
+    """Return the value of a response that is read as it arrives: a stream, or the response itself."""
+    found = arriving(operation, response)
+    if isinstance(found, Items):
+        return AsyncEventStream(response, found, api.api_client.client_side_validation)
+    return None if found is None else response
+
+
+async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
+    """Return the value of a response."""
+    found = unread_value(api, operation, response)
+    if found is not None:
+        return found
+    received = await received_from(response)
+    if api.wants_stream:
+        refuse_whole(received)
+    return read(operation, received, api.api_client.client_side_validation)
+
+
+async def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+    """Return the value of a response together with its status and headers."""
+    found = unread_value(api, operation, response)
+    if found is not None:
+        return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
+    received = await received_from(response)
+    return ApiResponse(
+        status_code=received.status,
+        headers=received.headers,
+        typed_headers=read_headers(operation, received),
+        data=read(operation, received, api.api_client.client_side_validation),
+        raw_data=received.data,
+    )
+
+
+async def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RESTResponse:
+    """Return the response itself, whatever its status."""
+    return response

@@ -1,0 +1,51 @@
+"""The variants of an asynchronous method that gives more than the value, with the method's own signature."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Coroutine
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from ..api_response import ApiResponse
+from ._api import Api, Finish, unread, value, value_and_response
+from ._streams import AsyncEventStream
+from .rest import RESTResponse
+
+A = TypeVar("A", bound=Api)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def with_http_info(
+    method: Callable[Concatenate[A, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[A, P], Coroutine[Any, Any, ApiResponse[T]]]:
+    """Make the variant that returns the value together with status and headers."""
+    return variant(method, "with_http_info", value_and_response)
+
+
+def without_preload_content(
+    method: Callable[Concatenate[A, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[A, P], Coroutine[Any, Any, RESTResponse]]:
+    """Make the variant that returns the response unread, and raises nothing about its status."""
+    return variant(method, "without_preload_content", unread)
+
+
+def streaming(
+    method: Callable[Concatenate[A, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[A, P], Coroutine[Any, Any, AsyncEventStream[T]]]:
+    """Make the variant that asks for a stream of what the method returns one of."""
+    return variant(method, "stream", value, streaming=True)
+
+
+def variant(
+    method: Callable[Concatenate[A, P], Any], suffix: str, finish: Finish, streaming: bool = False
+) -> Callable[Concatenate[A, P], Any]:
+    """Make a method that does something else with the response, or asks for another one."""
+
+    @functools.wraps(method)
+    async def call(self: A, /, *args: P.args, **kwargs: P.kwargs) -> Any:
+        return await method(self.finishing(finish, streaming), *args, **kwargs)
+
+    call.__name__ = f"{method.__name__}_{suffix}"
+    call.__qualname__ = f"{method.__qualname__}_{suffix}"
+    return call

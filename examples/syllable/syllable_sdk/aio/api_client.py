@@ -1,0 +1,108 @@
+"""The client that asynchronous API classes send their requests with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, ClassVar, Dict, Optional, Type
+
+from typing_extensions import Self
+
+from .._client_core import ClientCore, received_whole
+from .._response import Received
+from .._retry import RetryConfig
+from .._types import Timeout
+from ..configuration import Configuration
+from .rest import RESTClientObject, RESTResponse
+
+
+class ApiClient(ClientCore):
+    """A client: `async with ApiClient(configuration) as client` closes its connections at the end.
+
+    Args:
+        configuration: Its settings; by default the shared ones if there are any, else new ones.
+        header_name: A header field to send with each request, …
+        header_value: … and its value.
+        cookie: A `Cookie` header to send with each request.
+    """
+
+    _default: ClassVar[Optional[ApiClient]] = None
+
+    def __init__(
+        self,
+        configuration: Optional[Configuration] = None,
+        header_name: Optional[str] = None,
+        header_value: Optional[str] = None,
+        cookie: Optional[str] = None,
+    ) -> None:
+        super().__init__(configuration, header_name, header_value, cookie)
+        self.rest_client = RESTClientObject(self.configuration)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections; a call after this raises ClientClosedException."""
+        await self.rest_client.close()
+
+    @classmethod
+    def get_default(cls) -> ApiClient:
+        """Return the client of API classes that are made without one, from now on a shared one."""
+        if ApiClient._default is None:
+            ApiClient._default = cls()
+        return ApiClient._default
+
+    @classmethod
+    def set_default(cls, default: Optional[ApiClient]) -> None:
+        """Set the client of API classes that are made without one; None forgets it."""
+        ApiClient._default = default
+
+    @classmethod
+    def for_api(cls) -> ApiClient:
+        """Return the shared client if someone has set it or asked for it, else a new one."""
+        return ApiClient._default or cls()
+
+    async def call_api(
+        self,
+        method: str,
+        url: str,
+        header_params: Optional[Dict[str, str]] = None,
+        body: Any = None,
+        post_params: Optional[Sequence[Any]] = None,
+        _request_timeout: Optional[Timeout] = None,
+        _retries: Optional[RetryConfig] = None,
+    ) -> RESTResponse:
+        """Send a request and return its response, unread; every call of an operation comes this way.
+
+        Args:
+            method: The HTTP method.
+            url: The whole URL.
+            header_params: All header fields.
+            body: Bytes or a text to send as they are; anything else is sent as JSON.
+            post_params: Instead of a body: the fields of a form.
+            _request_timeout: Seconds, instead of those of the configuration.
+            _retries: When to send again, instead of what the configuration says.
+
+        Raises:
+            TransportException: no response came.
+        """
+        return await self.rest_client.request(
+            method,
+            url,
+            headers=header_params,
+            body=body,
+            post_params=post_params,
+            _request_timeout=_request_timeout,
+            _retries=_retries,
+        )
+
+
+async def received_from(response: RESTResponse) -> Received:
+    """Read a response to its end."""
+    await response.read()
+    return received_whole(response)

@@ -1,0 +1,365 @@
+"""The asynchronous transport: requests go out and responses come in over aiohttp, whose errors become ours."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Optional, Type, Union
+
+from typing_extensions import Self
+
+from .._connections import seconds_of
+from .._document import PACKAGE
+from .._exchange import Exchange
+from .._headers import Headers
+from .._multipart import Stream
+from .._redirect import MOST_REDIRECTS, redirected
+from .._retry import RetryConfig
+from .._saving import length_of, rest_of, saving
+from .._types import Progress, Timeout
+from ..configuration import Configuration, HookedRequest
+from ..exceptions import (
+    ApiValueError,
+    ClientClosedException,
+    ConnectionException,
+    OpenApiException,
+    SentRequest,
+    TimeoutException,
+    TransportException,
+)
+from ..rest import should_bypass_proxies
+
+try:
+    import aiohttp
+    import yarl
+except ImportError as missing:
+    extra = f'pip install "{PACKAGE.replace("_", "-")}[asyncio]"'
+    raise ImportError(f"{PACKAGE}.aio needs aiohttp: {extra}, or pip install aiohttp") from missing
+
+__all__ = ["RESTClientObject", "RESTResponse"]
+
+NOTHING_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+TIMEOUTS = (asyncio.TimeoutError, TimeoutError)
+FAILURES = (aiohttp.ClientError, *TIMEOUTS)
+
+logger = logging.getLogger(PACKAGE)
+
+
+@dataclass(frozen=True)
+class Again:
+    """The way to send the request of a response again, for what is lacking of its body."""
+
+    send: Callable[[Mapping[str, str]], Awaitable[RESTResponse]]
+    """Takes further header fields."""
+    attempts: int
+
+
+class RESTResponse:
+    """A response whose body may not have been read yet; closing it gives up the rest.
+
+    Attributes:
+        response: The response as aiohttp has it.
+        data: The body, once it is read.
+        sent: What it is the response to.
+        closed: Whether it was given up.
+    """
+
+    def __init__(self, resp: aiohttp.ClientResponse, sent: SentRequest) -> None:
+        self.response = resp
+        self.status = resp.status
+        self.reason: Optional[str] = resp.reason
+        self.data: Optional[bytes] = None
+        self.sent = sent
+        self.closed = False
+        self.again: Optional[Again] = None
+        self.reopen: Optional[Callable[[Mapping[str, str], RetryConfig], Awaitable[RESTResponse]]] = None
+        self._headers: Optional[Headers] = None
+
+    def __repr__(self) -> str:
+        """Say what came, not what is in it."""
+        about = self.headers.get("content-type") or "no media type"
+        return f"<{type(self).__name__} {self.status}: {about}, {'read' if self.data is not None else 'not read yet'}>"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        self.close()
+
+    async def read(self) -> bytes:
+        """Read the whole body, or return it again.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+        """
+        if self.data is None:
+            try:
+                self.data = await self.response.read()
+            except FAILURES as error:
+                raise self.failure(error) from error
+        return self.data
+
+    async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
+        """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+        """
+        if self.data is not None:
+            yield self.data
+            return
+        try:
+            while not self.closed and (piece := await self.response.content.read(size)):
+                yield piece
+        except FAILURES as error:
+            raise self.failure(error) from error
+
+    async def save_to(self, path: Union[str, os.PathLike[str]], progress: Optional[Progress] = None) -> Path:
+        """Write the body to a file as it arrives; a failure leaves what was there before.
+
+        Where the connection is lost, the rest is asked for, as often as the retries of the call allow, if the server
+        has ranges.
+
+        Args:
+            path: Where the file goes.
+            progress: Called with the bytes that came so far, and their number in all if that is known.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+            OSError: the file cannot be written.
+        """
+        response, left = self, self.again.attempts if self.again else 1
+        with saving(path, length_of(self.headers), progress) as target:
+            while True:
+                try:
+                    async for piece in response.iter_bytes():
+                        target.write(piece)
+                    return Path(path)
+                except TransportException:
+                    left -= 1
+                    wanted = rest_of(self.headers, target.received)
+                    if self.again is None or wanted is None or left < 1:
+                        raise
+                    response = await self.again.send(wanted)
+                    if response.status != 206:
+                        target.start_over()
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields; names are found in any case."""
+        if self._headers is None:
+            self._headers = Headers(self.response.headers.items())
+        return self._headers
+
+    def getheaders(self) -> Headers:
+        """Return the header fields."""
+        return self.headers
+
+    def getheader(self, name: str, default: Optional[str] = None) -> Optional[str]:
+        """Return a header field."""
+        return self.headers.get(name, default)
+
+    def close(self) -> None:
+        """Give up what was not read, and the connection with it."""
+        self.closed = True
+        self.response.close()
+
+    def failure(self, error: Exception) -> OpenApiException:
+        """Close what cannot be read any more, and return our exception for it."""
+        self.response.close()
+        return translated(error, self.sent)
+
+
+class RESTClientObject:
+    """Sends requests over connections that are kept open; each event loop has its own."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.closed = False
+        self.context = ssl_context(configuration)
+        self.proxy_url = configuration.proxy
+        self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        headers: Optional[Mapping[str, str]] = None,
+        body: Any = None,
+        post_params: Optional[Sequence[Any]] = None,
+        _request_timeout: Optional[Timeout] = None,
+        _retries: Optional[RetryConfig] = None,
+    ) -> RESTResponse:
+        """Send a request and return its response, unread.
+
+        Args:
+            method: The HTTP method.
+            url: The whole URL.
+            headers: Header fields.
+            body: Bytes or a text to send as they are; anything else is sent as JSON.
+            post_params: Instead of a body: the fields of a form, as pairs of names and values.
+            _request_timeout: Seconds, instead of those of the configuration.
+            _retries: When to send again, instead of what the configuration says.
+
+        Raises:
+            TransportException: no response came.
+        """
+        if self.closed:
+            raise ClientClosedException("the client is closed; make another one")
+        timeout = self.configuration.timeout if _request_timeout is None else _request_timeout
+        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries)
+        while True:
+            sent = exchange.sent()
+            try:
+                response = await self.follow(exchange.request, timeout, sent)
+            except TransportException as error:
+                delay = exchange.failed(error, NOTHING_SENT)
+            else:
+                wanted = exchange.answered(response)
+                if wanted is None:
+                    if exchange.resumable:
+                        send = partial(self.send_more, exchange.request, timeout, sent)
+                        response.again = Again(send, exchange.policy.attempts)
+                    return response
+                await response.read()  # so that its connection can be used again
+                delay = wanted
+            await asyncio.sleep(delay)
+
+    async def send_more(
+        self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest, headers: Mapping[str, str]
+    ) -> RESTResponse:
+        """Send a request once more, with further header fields."""
+        return await self.follow(replace(request, headers={**request.headers, **headers}), timeout, sent)
+
+    async def follow(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
+        """Send a request once, and go where the answer sends it."""
+        for _ in range(MOST_REDIRECTS):
+            response = await self.send(request, timeout, sent)
+            further = redirected(request, response)
+            if further is None:
+                return response
+            await response.read()
+            request = further
+        return await self.send(request, timeout, sent)
+
+    async def send(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
+        """Send a request once."""
+        connect, read, total = seconds_of(timeout)
+        session = await self.session()
+        answer = session.request(
+            request.method,
+            yarl.URL(request.url, encoded=True),
+            data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
+            headers={name: as_utf8(value) for name, value in request.headers.items()},
+            timeout=limits_of(connect, read),
+            allow_redirects=False,
+            ssl=self.context,
+            server_hostname=self.configuration.tls_server_name,
+            proxy=self.proxy(request.url),
+            proxy_headers=self.configuration.proxy_headers,
+        )
+        try:
+            response = await (answer if total is None else asyncio.wait_for(answer, total))
+        except FAILURES as error:
+            raise translated(error, sent) from error
+        logger.debug("%s %s %s", sent.method, sent.url, response.status)
+        return RESTResponse(response, sent)
+
+    async def session(self) -> aiohttp.ClientSession:
+        """Return the connections of the running event loop; those of loops that ended are let go."""
+        loop = asyncio.get_running_loop()
+        if loop not in self.sessions:
+            for other in [each for each in self.sessions if each.is_closed()]:
+                await abandon(self.sessions.pop(other))
+            limit = self.configuration.connection_pool_maxsize
+            self.sessions[loop] = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=limit),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
+                requote_redirect_url=False,
+            )
+        return self.sessions[loop]
+
+    def proxy(self, url: str) -> Optional[str]:
+        """Return the proxy for a URL, if there is one."""
+        proxy = self.proxy_url
+        return None if not proxy or should_bypass_proxies(url, self.configuration.no_proxy) else proxy
+
+    async def close(self) -> None:
+        """Close every connection."""
+        self.closed = True
+        running = asyncio.get_running_loop()
+        for loop, session in self.sessions.items():
+            if loop is running:
+                await session.close()
+            else:
+                await abandon(session)
+        self.sessions.clear()
+
+
+@lru_cache(maxsize=64)
+def limits_of(connect: Optional[float], read: Optional[float]) -> aiohttp.ClientTimeout:
+    """Return seconds to connect, and between two reads, as aiohttp has them."""
+    return aiohttp.ClientTimeout(total=None, connect=connect, sock_read=read)
+
+
+async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
+    """Read a body piece by piece; files in a thread, so that they do not hold up the event loop."""
+    for part in body.pieces:
+        if isinstance(part, bytes):
+            yield part
+            continue
+        pieces = iter(part)
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
+
+
+def as_utf8(value: str) -> str:
+    """Undo what urllib3 wants of header fields that are not ASCII: aiohttp encodes them as UTF-8 by itself."""
+    try:
+        return value if value.isascii() else value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
+
+
+async def abandon(session: aiohttp.ClientSession) -> None:
+    """Let go of connections whose event loop has ended; their sockets close when nothing refers to them any more."""
+    connector = session.connector
+    session.detach()
+    if connector is not None:
+        await connector.close()
+
+
+def translated(error: Exception, sent: SentRequest) -> OpenApiException:
+    """Return our exception for one of aiohttp's."""
+    logger.debug("%s %s failed: %s", sent.method, sent.url, type(error).__name__)
+    if isinstance(error, aiohttp.InvalidURL):
+        return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
+    kind = TimeoutException if isinstance(error, TIMEOUTS) else ConnectionException
+    said = error.message if isinstance(error, aiohttp.ClientResponseError) else error  # its text has the whole URL
+    return kind(f"{type(error).__name__}: {said}", sent)
+
+
+def ssl_context(configuration: Configuration) -> Any:
+    """Return how TLS is spoken: aiohttp's way, if the settings say nothing of it."""
+    settings = configuration
+    custom = (settings.ssl_ca_cert, settings.ca_cert_data, settings.cert_file)
+    if settings.verify_ssl and not any(custom) and settings.assert_hostname is not False:
+        return True
+    context = ssl.create_default_context(cafile=settings.ssl_ca_cert, cadata=settings.ca_cert_data)
+    if settings.cert_file:
+        context.load_cert_chain(settings.cert_file, settings.key_file)
+    if not settings.verify_ssl or settings.assert_hostname is False:
+        context.check_hostname = False
+    if not settings.verify_ssl:
+        context.verify_mode = ssl.CERT_NONE
+    return context

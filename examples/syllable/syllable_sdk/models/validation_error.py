@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from typing import List
+
+from pydantic import Field, StrictStr
+
+from .._model import Model
+from .validation_error_loc_inner import ValidationErrorLocInner
+
+
+class ValidationError(Model):
+    """One thing that does not fit."""
+
+    loc: List[ValidationErrorLocInner]
+    """The way to it."""
+
+    msg: StrictStr
+    """What is wrong with it."""
+
+    type_: StrictStr = Field(validation_alias="type", serialization_alias="type")
+    """The kind of problem."""

@@ -1,0 +1,357 @@
+"""The transport: requests go out and responses come in over urllib3, whose errors become those of this package."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import urllib3
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    LocationValueError,
+    MaxRetryError,
+    NewConnectionError,
+    ResponseError,
+)
+from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
+
+from ._connections import NO_RETRIES, Pools, retries_of, timeout_of
+from ._document import PACKAGE
+from ._exchange import Exchange, public
+from ._headers import Headers
+from ._redirect import MOST_REDIRECTS, redirected
+from ._retry import RetryConfig
+from ._saving import length_of, rest_of, saving
+from ._types import Progress, Timeout
+from .configuration import Configuration, HookedRequest
+from .exceptions import (
+    ApiException,
+    ApiValueError,
+    ClientClosedException,
+    ConnectionException,
+    OpenApiException,
+    SentRequest,
+    TimeoutException,
+    TransportException,
+)
+
+__all__ = [
+    "SUPPORTED_SOCKS_PROXIES",
+    "ApiException",
+    "ApiValueError",
+    "RESTClientObject",
+    "RESTResponse",
+    "RESTResponseType",
+    "contenttype_matches",
+    "is_socks_proxy_url",
+    "should_bypass_proxies",
+]
+
+SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
+NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
+
+logger = logging.getLogger(PACKAGE)
+
+
+@dataclass(frozen=True)
+class Again:
+    """The way to send the request of a response again, for what is lacking of its body."""
+
+    send: Callable[[Mapping[str, str]], RESTResponse]
+    """Takes further header fields."""
+    attempts: int
+
+
+class RESTResponse(io.IOBase):
+    """A response whose body may not have been read yet; closing it gives up the rest.
+
+    Attributes:
+        response: The response as urllib3 has it.
+        sent: What it is the response to.
+        data: The body, once it is read.
+    """
+
+    def __init__(self, resp: Any, sent: SentRequest | None = None) -> None:
+        self.response = resp
+        self.sent = sent or SentRequest("", public(getattr(resp, "url", None) or ""))
+        self.status: int = resp.status
+        self.reason: str | None = resp.reason
+        self.data: bytes | None = None
+        self.again: Again | None = None
+        self.reopen: Callable[[Mapping[str, str], RetryConfig], RESTResponse] | None = None
+        self._headers: Headers | None = None
+
+    def __repr__(self) -> str:
+        """Say what came, not what is in it."""
+        about = self.headers.get("content-type") or "no media type"
+        return f"<{type(self).__name__} {self.status}: {about}, {'read' if self.data is not None else 'not read yet'}>"
+
+    def read(self) -> bytes:
+        """Read the whole body, or return it again.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+        """
+        if self.data is None:
+            try:
+                self.data = self.response.data
+            except HTTPError as error:
+                raise translated(error, self.sent) from cause_of(error)
+        return self.data or b""
+
+    def iter_bytes(self, size: int = 65_536) -> Iterator[bytes]:
+        """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+        """
+        try:
+            if self.data is not None:
+                yield self.data
+            elif getattr(self.response, "chunked", False):
+                yield from self.response.stream(size, decode_content=True)
+            else:
+                while piece := self.response.read1(size, decode_content=True):
+                    yield piece
+        except HTTPError as error:
+            raise translated(error, self.sent) from cause_of(error)
+
+    def save_to(self, path: str | os.PathLike[str], progress: Progress | None = None) -> Path:
+        """Write the body to a file as it arrives; a failure leaves what was there before.
+
+        Where the connection is lost, the rest is asked for, as often as the retries of the call allow, if the server
+        has ranges.
+
+        Args:
+            path: Where the file goes.
+            progress: Called with the bytes that came so far, and their number in all if that is known.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+            OSError: the file cannot be written.
+        """
+        response, left = self, self.again.attempts if self.again else 1
+        with saving(path, length_of(self.headers), progress) as target:
+            while True:
+                try:
+                    for piece in response.iter_bytes():
+                        target.write(piece)
+                    return Path(path)
+                except TransportException:
+                    left -= 1
+                    wanted = rest_of(self.headers, target.received)
+                    if self.again is None or wanted is None or left < 1:
+                        raise
+                    response = self.again.send(wanted)
+                    if response.status != 206:
+                        target.start_over()
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields; names are found in any case."""
+        if self._headers is None:
+            self._headers = Headers(self.response.headers.items())
+        return self._headers
+
+    def getheaders(self) -> Headers:
+        """Return the header fields."""
+        return self.headers
+
+    def getheader(self, name: str, default: str | None = None) -> str | None:
+        """Return a header field."""
+        return self.headers.get(name, default)
+
+    def close(self) -> None:
+        """Give up what was not read; a connection that has nothing more to say can be used again."""
+        if not self.closed:
+            self.response.close()
+            super().close()
+
+
+RESTResponseType = RESTResponse
+
+
+class RESTClientObject:
+    """Sends requests over connections that are kept open."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.retries = retries_of(configuration)
+        self.pool_manager = pool_manager(configuration)
+        self.closed = False
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        body: Any = None,
+        post_params: Sequence[Any] | None = None,
+        _request_timeout: Timeout | None = None,
+        _retries: RetryConfig | None = None,
+    ) -> RESTResponse:
+        """Send a request and return its response, unread.
+
+        Args:
+            method: The HTTP method.
+            url: The whole URL.
+            headers: Header fields.
+            body: Bytes or a text to send as they are; anything else is sent as JSON.
+            post_params: Instead of a body: the fields of a form, as pairs of names and values.
+            _request_timeout: Seconds, instead of those of the configuration.
+            _retries: When to send again, instead of what the configuration says.
+
+        Raises:
+            TransportException: no response came.
+        """
+        if self.closed:
+            raise ClientClosedException("the client is closed; make another one")
+        timeout = timeout_of(self.configuration.timeout if _request_timeout is None else _request_timeout)
+        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries)
+        while True:
+            sent = exchange.sent()
+            try:
+                response = self.follow(exchange.request, timeout, sent)
+            except TransportException as error:
+                delay = exchange.failed(error, NOTHING_SENT)
+            else:
+                wanted = exchange.answered(response)
+                if wanted is None:
+                    if exchange.resumable:
+                        send = partial(self.send_more, exchange.request, timeout, sent)
+                        response.again = Again(send, exchange.policy.attempts)
+                    return response
+                response.read()  # so that its connection can be used again
+                delay = wanted
+            time.sleep(delay)
+
+    def send_more(
+        self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest, headers: Mapping[str, str]
+    ) -> RESTResponse:
+        """Send a request once more, with further header fields."""
+        return self.follow(replace(request, headers={**request.headers, **headers}), timeout, sent)
+
+    def follow(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
+        """Send a request once, and go where the answer sends it."""
+        if self.retries is not NO_RETRIES:  # then urllib3 does
+            return self.send(request, timeout, sent)
+        for _ in range(MOST_REDIRECTS):
+            response = self.send(request, timeout, sent)
+            further = redirected(request, response)
+            if further is None:
+                return response
+            response.read()
+            request = further
+        return self.send(request, timeout, sent)
+
+    def send(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
+        """Send a request."""
+        try:
+            response = self.pool_manager.request(
+                request.method,
+                request.url,
+                body=request.body,
+                headers=request.headers,
+                timeout=timeout,
+                retries=self.retries,
+                redirect=self.retries is not NO_RETRIES,
+                preload_content=False,
+            )
+        except HTTPError as error:
+            logger.debug("%s %s failed: %s", sent.method, sent.url, cause_of(error))
+            raise translated(error, sent) from cause_of(error)
+        logger.debug("%s %s %s", sent.method, sent.url, response.status)
+        return RESTResponse(response, sent)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.closed = True
+        for key in list(self.pool_manager.pools.keys()):
+            self.pool_manager.pools[key].close()
+        self.pool_manager.clear()
+
+
+def cause_of(error: HTTPError) -> Exception:
+    """Return what went wrong in the end; the error around it would show the whole URL."""
+    return error.reason if isinstance(error, MaxRetryError) and error.reason else error
+
+
+def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
+    """Return our exception for one of urllib3's."""
+    cause = cause_of(error)
+    if isinstance(cause, LocationValueError):
+        return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
+    if isinstance(cause, NewConnectionError):  # which urllib3 counts among the timeouts
+        kind: type[TransportException] = ConnectionException
+    elif isinstance(cause, Urllib3TimeoutError):
+        kind = TimeoutException
+    else:
+        kind = TransportException if isinstance(cause, ResponseError) else ConnectionException
+    return kind(f"{type(cause).__name__}: {cause}", sent)
+
+
+def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
+    """Make the pools of connections, through the proxy if there is one for the host."""
+    settings: dict[str, Any] = {
+        "cert_reqs": ssl.CERT_REQUIRED if configuration.verify_ssl else ssl.CERT_NONE,
+        "ca_certs": configuration.ssl_ca_cert,
+        "ca_cert_data": configuration.ca_cert_data,
+        "cert_file": configuration.cert_file,
+        "key_file": configuration.key_file,
+        "maxsize": configuration.connection_pool_maxsize,
+        "assert_hostname": configuration.assert_hostname,
+        "server_hostname": configuration.tls_server_name,
+        "socket_options": configuration.socket_options,
+    }
+    given = {name: value for name, value in settings.items() if value is not None}
+    proxy = configuration.proxy
+    if not proxy or should_bypass_proxies(configuration.host, configuration.no_proxy):
+        return Pools(**given)
+    if is_socks_proxy_url(proxy):
+        from urllib3.contrib.socks import SOCKSProxyManager
+
+        return SOCKSProxyManager(proxy, **given)
+    headers, context = proxy_headers(configuration, proxy), configuration.proxy_ssl_context
+    return urllib3.ProxyManager(proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
+
+
+def proxy_headers(configuration: Configuration, proxy: str) -> dict[str, str] | None:
+    """Return what to tell the proxy: what is configured, or the user name and password of its URL."""
+    user = urlsplit(proxy).netloc.rpartition("@")[0]
+    if configuration.proxy_headers or not user:
+        return configuration.proxy_headers
+    return dict(urllib3.make_headers(proxy_basic_auth=user))
+
+
+def is_socks_proxy_url(url: str | None) -> bool:
+    """Whether a proxy speaks SOCKS."""
+    return url is not None and url.partition("://")[0].lower() in SUPPORTED_SOCKS_PROXIES
+
+
+def should_bypass_proxies(url: str, no_proxy: str | None) -> bool:
+    """Whether a URL is reached without the proxy.
+
+    Args:
+        url: Where the request goes.
+        no_proxy: Host names, with commas between; a name stands for its subdomains too, and `*` for all.
+    """
+    parts = urlsplit(url)
+    names = [name.strip().lstrip(".").lower() for name in (no_proxy or "").split(",") if name.strip()]
+    host = (parts.hostname or "").lower()
+    return any(name in ("*", host, f"{host}:{parts.port}") or host.endswith(f".{name}") for name in names)
+
+
+def contenttype_matches(contenttype: str, maintype: str, subtype: str) -> bool:
+    """Whether a content type is of a type and subtype; `*` stands for any."""
+    found = contenttype.partition(";")[0].strip().lower().partition("/")
+    return maintype in ("*", found[0]) and subtype in ("*", found[2])
