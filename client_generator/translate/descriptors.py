@@ -8,7 +8,6 @@ from ..api import Body, Header, MediaType, Operation, Parameter, Response
 from . import names
 from .arguments import Argument, raw_type
 from .document import server
-from .errors import whole_errors
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
 from .methods import content_type, is_envelope, is_stream, is_unread, item_type
 from .shapes import Shapes
@@ -145,11 +144,10 @@ class DescriptorPrinter:
 
     def error(self, response: Response) -> Iterator[str]:
         """Print the exception that is called after the body of an error, if there is one."""
-        pointers = (media.schema.ref for media in whole_errors(response) if media.schema)
-        names_ = dict.fromkeys(self.shapes.exceptions[each][0] for each in pointers if each in self.shapes.exceptions)
-        if len(names_) == 1:
+        name = "" if response.status.startswith("2") else self.shapes.exception(response)
+        if name:
             self.needs.add(descriptor_need((MODELS, "")))
-            yield f"lambda: _models.{next(iter(names_))}"
+            yield f"lambda: _models.{name}"
 
     def typed_headers(self, response: Response) -> Iterator[tuple[Header, Type]]:
         """The header fields of a response of success that are more than a text."""

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..api import Api, Property, Schema
+from ..api import Api, Property, Response, Schema
 from ..errors import Problem
 from . import names
-from .errors import error_bodies
+from .errors import error_bodies, whole_bodies
 from .naming import Naming
 from .schemas import Schemas, implied, literal_values, named, signature
 from .types import (
@@ -115,6 +115,12 @@ class Shapes(Schemas):
         chosen = self.take("class", name, joint="")
         self.exceptions[pointer] = chosen, self.take("module", names.snake(chosen))
         return left
+
+    def exception(self, response: Response) -> str:
+        """Return the exception that is called after the body of an error; empty if there is none, or more than one."""
+        pointers = (media.schema.ref for media in whole_bodies(response) if media.schema)
+        found = {self.exceptions[pointer][0] for pointer in pointers if pointer in self.exceptions}
+        return found.pop() if len(found) == 1 else ""
 
     def field_names(self, shape: Shape) -> Mapping[str, str]:
         """The fields of an object by the names of their properties; names that meet are told apart."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ... import pages
 from ...api import Response
 from ..apis import Call
-from ..errors import is_error, whole_errors
-from ..methods import content_type, contents, successes
+from ..errors import errors_of
+from ..methods import content_type, contents
 from ..naming import operation_id
 from ..shapes import Shapes
 from .markdown import cell, code, linked
@@ -22,9 +22,8 @@ NAMELESS = (GENERAL, NONE, NONE)
 def error_rows(made: Call, shapes: Shapes) -> tuple[pages.Row, ...]:
     """Make the rows of an operation's errors; statuses that are alike share one."""
     statuses: dict[tuple[str, ...], list[str]] = {}
-    for response in made.operation.responses:
-        if is_error(response) and response not in successes(made.operation):
-            statuses.setdefault(error_cells(response, made, shapes), []).append(status(response))
+    for response in errors_of(made.operation):
+        statuses.setdefault(error_cells(response, made, shapes), []).append(status(response))
     other = next((cells for cells, found in statuses.items() if found == [ANY_ERROR] and cells[:3] == NAMELESS), None)
     about = other[-1] if other else NONE
     if other:
@@ -44,9 +43,8 @@ def error_cells(response: Response, made: Call, shapes: Shapes) -> tuple[str, ..
 
 def raised(response: Response, shapes: Shapes) -> str:
     """The exception for an error."""
-    pointers = (media.schema.ref for media in whole_errors(response) if media.schema)
-    names = {shapes.exceptions[each][0] for each in pointers if each in shapes.exceptions}
-    return f"`models.{names.pop()}`" if len(names) == 1 else GENERAL
+    name = shapes.exception(response)
+    return f"`models.{name}`" if name else GENERAL
 
 
 def status(response: Response) -> str:

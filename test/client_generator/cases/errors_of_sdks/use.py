@@ -35,6 +35,9 @@ with recording() as server, Client(base_url=server.url) as api:
     assert type(plain) is ServiceException and plain.body == "<html>"
     assert not isinstance(failure(422, b'{"other": 1}'), Invalid)
 
+    server.answers("application/json", b'{"ready": true}')
+    assert api.notes.state() == models.State(ready=True)
+
     server.answers("audio/wav", b"RIFF", b"data")
     with api.notes.text(id="1") as response:
         assert repr(response) == "<RESTResponse 200: audio/wav, not read yet>"

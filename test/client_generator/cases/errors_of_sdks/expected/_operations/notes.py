@@ -10,6 +10,7 @@ from ..rest import RESTResponse
 
 if TYPE_CHECKING:
     from ..models.note import Note
+    from ..models.state import State
 
 FIND: Operation[Note] = Operation(
     id="find",
@@ -22,6 +23,13 @@ FIND: Operation[Note] = Operation(
         "422": Response({"application/json": lambda: _models.InvalidData}, error=lambda: _models.Invalid),
         "default": Response({"application/json": lambda: _models.Problem}, error=lambda: _models.ProblemError),
     },
+)
+
+STATE: Operation[State] = Operation(
+    id="state",
+    method="GET",
+    path="/state",
+    responses={"default": Response({"application/json": lambda: _models.State})},
 )
 
 TEXT: Operation[RESTResponse] = Operation(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .note import Note as Note
     from .problem import Problem as Problem
     from .problem_error import ProblemError as ProblemError
+    from .state import State as State
 
 __all__ = [
     "APIError",
@@ -19,6 +20,7 @@ __all__ = [
     "Note",
     "Problem",
     "ProblemError",
+    "State",
 ]
 if not TYPE_CHECKING:
     __getattr__, __dir__ = lazy(
@@ -30,5 +32,6 @@ if not TYPE_CHECKING:
             "Note": "note",
             "Problem": "problem",
             "ProblemError": "problem_error",
+            "State": "state",
         },
     )
