@@ -39,12 +39,14 @@ class Api:
         self.api_client = api_client or ApiClient.for_api()
         self._finish: Finish = value
         self.wants_stream = False
+        self._target = ""
 
-    def finishing(self, finish: Finish, streaming: bool = False) -> Self:
-        """Return the same API, whose calls do something else with their responses, or ask for streams."""
+    def finishing(self, finish: Finish, streaming: bool = False, target: str = "") -> Self:
+        """Return the same API, whose calls do something else with their responses, ask for streams, or go elsewhere."""
         other = copy.copy(self)
         other._finish = finish
         other.wants_stream = streaming
+        other._target = target
         return other
 
     def _call(
@@ -79,7 +81,8 @@ class Api:
         client = self.api_client
         level = 3 if self._finish is value and not self.wants_stream else 4
         values = values_of(operation, arguments, client.client_side_validation, level)
-        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
+        streaming, target = self.wants_stream, self._target
+        options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
         response = self._respond(operation, values, options)
         if operation.method == "GET":
             response.reopen = partial(self._reopen, operation, values, options)
