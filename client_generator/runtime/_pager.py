@@ -20,6 +20,8 @@ A = TypeVar("A", bound=Api)
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R", default=Any)
+"""What a page is."""
+V = TypeVar("V")
 
 
 class Pager(Generic[T, R]):
@@ -67,12 +69,12 @@ class Pager(Generic[T, R]):
         return page
 
 
-def paged(method: Callable[Concatenate[A, P], R], paging: Paging[T]) -> Callable[Concatenate[A, P], Pager[T, R]]:
+def paged(method: Callable[Concatenate[A, P], V], paging: Paging[T]) -> Callable[Concatenate[A, P], Pager[T, V]]:
     """Make the variant that goes through all pages, from the one that the arguments ask for."""
     ask: Callable[..., Any] = method
 
     @functools.wraps(method)
-    def call(self: A, /, *args: P.args, **kwargs: P.kwargs) -> Pager[T, R]:
+    def call(self: A, /, *args: P.args, **kwargs: P.kwargs) -> Pager[T, V]:
         def fetch(step: Step) -> Page:
             page: Page = ask(self.finishing(page_of, target=step.target), **step.arguments)
             return page

@@ -20,6 +20,8 @@ A = TypeVar("A", bound=Api)
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R", default=Any)
+"""What a page is."""
+V = TypeVar("V")
 
 
 class AsyncPager(Generic[T, R]):
@@ -68,13 +70,13 @@ class AsyncPager(Generic[T, R]):
 
 
 def paged(
-    method: Callable[Concatenate[A, P], Coroutine[Any, Any, R]], paging: Paging[T]
-) -> Callable[Concatenate[A, P], AsyncPager[T, R]]:
+    method: Callable[Concatenate[A, P], Coroutine[Any, Any, V]], paging: Paging[T]
+) -> Callable[Concatenate[A, P], AsyncPager[T, V]]:
     """Make the variant that goes through all pages, from the one that the arguments ask for."""
     ask: Callable[..., Any] = method
 
     @functools.wraps(method)
-    def call(self: A, /, *args: P.args, **kwargs: P.kwargs) -> AsyncPager[T, R]:
+    def call(self: A, /, *args: P.args, **kwargs: P.kwargs) -> AsyncPager[T, V]:
         async def fetch(step: Step) -> Page:
             page: Page = await ask(self.finishing(page_of, target=step.target), **step.arguments)
             return page

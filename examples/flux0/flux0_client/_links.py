@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ._response import Received
 
 TOKEN = re.compile(
-    r'<(?P<target>[^>]*)(?:>|$)|"(?P<text>(?:[^"\\]|\\.)*)(?:"|$)|(?P<word>[^\s<>",;=]+)|(?P<mark>[,;=])'
+    r'<(?P<target>[^>]*)(?:>|\Z)|"(?P<text>(?:[^"\\]|\\.)*)\\?(?:"|\Z)|(?P<word>[^\s<>",;=]+)|(?P<mark>[,;=])',
+    re.DOTALL,
 )
 """The parts of a `Link` header; one that is not closed goes on to the end, so that each character is read once."""
 
@@ -60,14 +61,18 @@ def target_of(reference: str, received: Received) -> str:
         UnexpectedResponseException: it is at another origin than the request was sent to; credentials stay here.
     """
     base = received.sent.url if received.sent else ""
-    try:
-        url = urljoin(base, reference)
-        here, there = origin(base), origin(url)
-    except ValueError:
-        here, there = ("", None, None), ("", None, None)
-    if not here[1] or here != there:
-        place = f"{there[0]}://{there[1]}" if there[1] else "no place that can be told"
-        reason = f"the next page is at {place}, not where the request went: nothing is sent there"
+    url = joined(base, reference)
+    if not url:
+        reason = f"the next page is not at {urlsplit(base).netloc}, as this one is: nothing is sent there"
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text)
     parts = urlsplit(url)
     return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+
+
+def joined(base: str, reference: str) -> str:
+    """Resolve a reference (RFC 3986 §5); empty if it leads to another origin, or nowhere."""
+    try:
+        url = urljoin(base, reference)
+        return url if origin(base)[1] and origin(url) == origin(base) else ""
+    except ValueError:
+        return ""
