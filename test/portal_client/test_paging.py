@@ -160,6 +160,8 @@ def test_a_long_link_header_takes_no_longer_than_its_length(part: str) -> None:
         ("?page=2", "/v1/things?page=2"),
         ("more", "/v1/more"),
         ("//api.example.com", "/"),
+        ("/a b?q=\u00e9%C3%A9&r=%zz&s=a+b&t[u]=\\", "/a%20b?q=%C3%A9%C3%A9&r=%25zz&s=a+b&t%5Bu%5D=%5C"),
+        (" /a\r\nHost: x", "/aHost:%20x"),
     ],
 )
 def test_what_refers_to_the_next_page_is_resolved_against_the_request(reference: str, target: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from ._redirect import origin
 from .exceptions import UnexpectedResponseException
@@ -66,7 +66,7 @@ def target_of(reference: str, received: Received) -> str:
         reason = f"the next page is not at {urlsplit(base).netloc}, as this one is: nothing is sent there"
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text)
     parts = urlsplit(url)
-    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return legal(f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/")
 
 
 def joined(base: str, reference: str) -> str:
@@ -76,3 +76,8 @@ def joined(base: str, reference: str) -> str:
         return url if origin(base)[1] and origin(url) == origin(base) else ""
     except ValueError:
         return ""
+
+
+def legal(text: str) -> str:
+    """Encode what a path or a query cannot have as it stands (RFC 3986 §3.4); what is encoded already stays so."""
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe="!$%&'()*+,/:;=?@~")
