@@ -52,7 +52,7 @@ def shown(path: str, first: int, size: int) -> Answer:
         return 200, {} if last else {"Link": f'</links?at={first + size}>; rel="next"'}, found
     after = f"{path}?at={first + size}" if path == "/urls" else str(first + size)
     pages = -(-len(THINGS) // size)
-    return 200, {}, {"data": found, "next": None if last else after, "meta": {"pages": pages}}
+    return 200, {}, {"data": found, "next": None if last else after, "page-info": {"pages": pages}}
 
 
 @contextmanager

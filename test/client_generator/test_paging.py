@@ -101,6 +101,12 @@ def test_arguments_of_the_caller_are_kept(package: Any, shelf: Shelf) -> None:
     ]
 
 
+def test_the_number_of_all_pages_is_believed(package: Any, shelf: Shelf) -> None:
+    with client_of(package, shelf) as client:
+        assert [thing.id for thing in client.default.by_page_iter(size=5)] == ALL
+    assert len(shelf.requests) == 1
+
+
 def test_a_cursor_in_a_body_leaves_the_rest_of_it_alone(package: Any, shelf: Shelf) -> None:
     with client_of(package, shelf) as client:
         list(call(client.default, "by_body"))
@@ -187,7 +193,7 @@ def test_after_an_error_the_page_that_failed_is_asked_for_again(package: Any, sh
 
 
 def test_a_page_that_is_empty_is_the_last(package: Any, shelf: Shelf) -> None:
-    shelf.answer = always(200, {}, {"data": [], "meta": {"pages": 9}})
+    shelf.answer = always(200, {}, {"data": [], "page-info": {"pages": 9}})
     with client_of(package, shelf) as client:
         assert list(client.default.by_page_iter()) == []
         assert list(client.default.by_offset_iter()) == []

@@ -87,7 +87,7 @@ BY_PAGE_PAGING: Paging[Thing] = Paging(
     argument=("page",),
     limit=("size",),
     size=2,
-    pages=("meta", "pages"),
+    pages=("page-info", "pages"),
 )
 
 BY_URL: Operation[Things] = Operation(
