@@ -11,7 +11,7 @@ from ..api import Api, Operation
 from ..config import Settings
 from . import names
 from .arguments import Argument, arguments_of
-from .descriptors import DescriptorPrinter
+from .descriptors import DescriptorPrinter, annotation, annotation_needs
 from .imports import import_lines
 from .layout import call, docstring, layout
 from .methods import (
@@ -187,7 +187,7 @@ def translate_group(
     )
     used = {need for made in group.calls for need in needs_of(made, style)} | style_needs(style)
     items = [made.pages.item for made in group.calls if made.pages]
-    returned = {need for type_ in [*(made.returns for made in group.calls), *items] for need in type_.plain().imports()}
+    returned = {need for type_ in [*(made.returns for made in group.calls), *items] for need in annotation_needs(type_)}
     depth = 3 if asynchronous else 2
     operations = {("." * depth + "_operations", f"{group.attribute} as _operations")} if group.calls else set[Need]()
     streams = {("_variants", "streaming")} if streaming else set[Need]()
@@ -224,7 +224,7 @@ def translate_call(
     descriptor = ""
     if not asynchronous:  # both halves share it
         printer = DescriptorPrinter(shapes, operation_id(made.operation))
-        descriptor = printer.operation(made.operation, made.name, made.arguments, made.returns.plain().text())
+        descriptor = printer.operation(made.operation, made.name, made.arguments, annotation(made.returns))
         needs.update(printer.needs)
         if made.pages:
             descriptor += f"\n{made.pages.descriptor(made.name)}"

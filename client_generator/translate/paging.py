@@ -12,6 +12,7 @@ from ..config import PagingRule, Settings
 from ..errors import Problem
 from . import names
 from .arguments import Argument, is_json
+from .descriptors import annotation
 from .layout import call, layout, literal, named, quoted
 from .methods import content_type, contents, successes
 from .naming import keys_of, operation_id
@@ -34,7 +35,7 @@ class Pages:
 
     def descriptor(self, name: str) -> str:
         """Print the descriptor."""
-        head = f"{paging_name(name)}: Paging[{self.item.plain().text()}] = "
+        head = f"{paging_name(name)}: Paging[{annotation(self.item)}] = "
         items = (named(key, value) for key, value in ((key, printed(value)) for key, value in self.settings))
         return head + layout(call("Paging", quoted(self.by), *items), 0, len(head))
 

@@ -244,3 +244,13 @@ def test_a_package_without_pages_exports_no_pager(tmp_path: Path) -> None:
         text.decode() for name, text in files.items() if "_pag" not in name and name.endswith(("_api.py", "init__.py"))
     ]
     assert not any("Pager" in text or "paged" in text for text in texts)
+
+
+def test_models_called_as_the_runtimes_classes_are_told_from_these(tmp_path: Path) -> None:
+    text = SECOND.replace("{type: integer}", '{$ref: "#/components/schemas/Operation"}').replace("SECOND", "other")
+    path = write_document(tmp_path, f"{text}components: {{schemas: {{Operation: {{properties: {{a: {{}}}}}}}}}}")
+    found = generate(path, Settings(package="client", paging={"list": PagingRule(by="link")}))
+    descriptors = found.files["client/_operations/one.py"].decode()
+    assert "LIST: Operation[List[_models.Operation]] = Operation(" in descriptors
+    assert "LIST_PAGING: Paging[_models.Operation] = " in descriptors
+    assert "import Operation\n" not in descriptors
