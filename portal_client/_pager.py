@@ -76,7 +76,7 @@ def paged(method: Callable[Concatenate[A, P], V], paging: Paging[T]) -> Callable
     @functools.wraps(method)
     def call(self: A, /, *args: P.args, **kwargs: P.kwargs) -> Pager[T, V]:
         def fetch(step: Step) -> Page:
-            page: Page = ask(self.finishing(page_of, target=step.target), **step.arguments)
+            page: Page = ask(self.finishing(page_of, target=step.target, depth=3), **step.arguments)
             return page
 
         return Pager(Course(paging, by_name(method, self, args, kwargs)), fetch)

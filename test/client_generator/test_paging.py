@@ -25,7 +25,7 @@ ALL = [thing["id"] for thing in THINGS]
 @pytest.fixture(scope="module", autouse=True)
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("paged")
-    rules = {"by_link": PagingRule(by="link")}
+    rules = dict.fromkeys(("by_link", "by_old_link"), PagingRule(by="link"))
     for style, name in STYLES.items():
         files = generate(CASE, Settings(package=name, style=style, paging=rules)).files
         write_files(files, folder, plan(files, folder, name))
@@ -203,6 +203,14 @@ def test_a_page_that_is_empty_is_the_last(package: Any, shelf: Shelf) -> None:
 def test_arguments_that_the_method_has_not_are_refused_at_once(package: Any, shelf: Shelf) -> None:
     with client_of(package, shelf) as client, pytest.raises(TypeError, match="colour"):
         client.default.by_page_iter(colour="red")
+
+
+def test_who_goes_through_pages_of_a_deprecated_operation_is_warned(package: Any, shelf: Shelf) -> None:
+    with client_of(package, shelf) as client:
+        shelf.answer = always(200, {}, [1, 2])
+        with pytest.warns(DeprecationWarning, match="by_old_link is deprecated") as caught:
+            assert list(client.default.by_old_link_iter()) == [1, 2]
+    assert [each.filename for each in caught] == [__file__]
 
 
 def test_an_iterator_is_called_after_its_method(package: Any) -> None:

@@ -176,4 +176,4 @@ def response_notes(made: Call, group: Group, shapes: Shapes) -> Iterator[str]:
         yield f"`{made.name}_stream`, with the same arguments, returns {linked(stream, from_group(shapes))}."
     if made.pages:
         pager = linked(Type("Pager", "_pager", (made.pages.item,)), from_group(shapes))
-        yield f"`{made.name}_iter`, with the same arguments, returns {pager}: the items of all pages, as they are needed."
+        yield f"`{made.name}_iter`, with the same arguments, returns {pager}: the items of all pages, as needed."

@@ -69,6 +69,16 @@ BY_OFFSET_PAGING: Paging[Thing] = Paging(
     size=2,
 )
 
+BY_OLD_LINK: Operation[List[int]] = Operation(
+    id="by_old_link",
+    method="GET",
+    path="/old",
+    responses={"200": Response({"application/json": lambda: List[StrictInt]})},
+    security=({"key": (), "token": ()},),
+    deprecated=True,
+)
+BY_OLD_LINK_PAGING: Paging[int] = Paging("link")
+
 BY_PAGE: Operation[Things] = Operation(
     id="by_page",
     method="GET",

@@ -127,6 +127,31 @@ class DefaultApi(Api):
     by_offset_without_preload_content = without_preload_content(by_offset)
     by_offset_iter = paged(by_offset, _operations.BY_OFFSET_PAGING)
 
+    def by_old_link(
+        self,
+        _request_timeout: Optional[Timeout] = None,
+        _request_auth: Optional[Dict[str, Any]] = None,
+        _content_type: Optional[str] = None,
+        _headers: Optional[Dict[str, Any]] = None,
+        _host_index: int = 0,
+        _retries: Optional[RetryConfig] = None,
+    ) -> List[int]:
+        """Deprecated. GET /old."""
+        return self._call(
+            _operations.BY_OLD_LINK,
+            {},
+            timeout=_request_timeout,
+            auth=_request_auth,
+            content_type=_content_type,
+            headers=_headers,
+            host_index=_host_index,
+            retries=_retries,
+        )
+
+    by_old_link_with_http_info = with_http_info(by_old_link)
+    by_old_link_without_preload_content = without_preload_content(by_old_link)
+    by_old_link_iter = paged(by_old_link, _operations.BY_OLD_LINK_PAGING)
+
     def by_page(
         self,
         page: Optional[int] = None,
