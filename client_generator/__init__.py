@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .config import NameMappings, Settings, load_settings
+    from .config import NameMappings, PagingRule, Settings, load_settings
     from .diff import Change, compare
     from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
     from .pipeline import Generated, generate, read_api
@@ -34,6 +34,7 @@ __all__ = [
     "GeneratorError",
     "NameMappings",
     "OutputError",
+    "PagingRule",
     "Plan",
     "Problem",
     "Settings",
@@ -45,7 +46,7 @@ __all__ = [
     "write_files",
 ]
 MODULES = {
-    **dict.fromkeys(("NameMappings", "Settings", "load_settings"), "config"),
+    **dict.fromkeys(("NameMappings", "PagingRule", "Settings", "load_settings"), "config"),
     **dict.fromkeys(("Change", "compare"), "diff"),
     **dict.fromkeys(("ConfigError", "DocumentError", "GeneratorError", "OutputError", "Problem"), "errors"),
     **dict.fromkeys(("Generated", "generate", "read_api"), "pipeline"),

@@ -13,6 +13,10 @@ from typing import Any, Literal
 from .errors import Problem
 
 Location = Literal["path", "query", "header", "cookie", "querystring"]
+PagedBy = Literal["page", "offset", "cursor", "url", "link"]
+"""What leads to the next page; `link` is the header field (RFC 8288)."""
+Place = tuple[str, ...]
+"""The names that lead to a value inside of another; none: the whole."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +189,38 @@ class SecurityScheme:
 
 
 @dataclass(frozen=True)
+class Input:
+    """A part of a request."""
+
+    name: str
+    """A parameter, a property of the body, or the way into one of them with dots between."""
+    within: tuple[Literal["parameter", "body"], ...] = ("parameter", "body")
+    """What may have the name, in this order."""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How an operation is paged."""
+
+    pointer: str
+    by: PagedBy
+    items: Place = ()
+    """Where a response has the items of its page."""
+    argument: Input | None = None
+    """The page number, the offset or the cursor."""
+    limit: Input | None = None
+    """How many items a page has at most."""
+    next: Place | None = None
+    """Where a response has the cursor or the URL of the next page."""
+    pages: Place | None = None
+    """Where it has the number of all pages."""
+    more: Place | None = None
+    """Where it says whether there are more."""
+    start: int | None = None
+    """The number of the first page or item; None: as the schema of the argument has it."""
+
+
+@dataclass(frozen=True)
 class Operation:
     """One method of one path."""
 
@@ -209,6 +245,8 @@ class Operation:
     """What the document wants the method of an SDK to be called (`x-speakeasy-name-override`, …)."""
     group_name: str = ""
     """The same for its group (`x-speakeasy-group`, …), instead of the tags."""
+    paging: Paging | None = None
+    """How the document says that it is paged (`x-speakeasy-pagination`, …)."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,15 @@ from .load import read
 Style = Literal["openapi-generator", "sdk"]
 STYLES: tuple[str, ...] = get_args(Style)
 Names = Mapping[str, str]
+PagedBy = Literal["page", "offset", "cursor", "url", "link"]
+PAGED_BY: dict[PagedBy, tuple[str, ...]] = {
+    "page": ("argument",),
+    "offset": ("argument",),
+    "cursor": ("argument", "next"),
+    "url": ("next",),
+    "link": (),
+}
+"""What leads to the next page, and what of a rule that needs."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,39 @@ class WaiterSettings:
 
 
 @dataclass(frozen=True)
+class PagingRule:
+    """How an operation is paged; in places of a response and of a body, the names have dots between."""
+
+    by: PagedBy
+    """What leads to the next page: `page` (its number), `offset` (of its first item), `cursor`, `url` or `link`."""
+    argument: str = ""
+    """The parameter, or the property of the body, for the number, the offset or the cursor."""
+    limit: str = ""
+    """The same for how many items a page has at most."""
+    items: str = ""
+    """Where a response has the items; empty: it is an array of them."""
+    next: str = ""
+    """Where it has the next cursor or URL."""
+    pages: str = ""
+    """Where it has the number of all pages."""
+    more: str = ""
+    """Where it says whether there are more."""
+    start: int | None = None
+    """The number of the first page or item, if it is not as the schema of the argument says."""
+
+    def __post_init__(self) -> None:
+        if self.by not in PAGED_BY:
+            raise ConfigError(f"by must be one of {', '.join(PAGED_BY)}, not {self.by!r}")
+        for name in ("argument", "limit", "items", "next", "pages", "more"):
+            check(name, getattr(self, name))
+        if self.start is not None and type(self.start) is not int:
+            raise ConfigError(f"start must be a whole number, not {self.start!r}")
+        for name in PAGED_BY[self.by]:
+            if not getattr(self, name):
+                raise ConfigError(f"{name} is needed, since it is paged by {self.by}")
+
+
+@dataclass(frozen=True)
 class Settings:
     """How a client is made from a specification; the keys of `client_generator.yaml`."""
 
@@ -86,10 +128,12 @@ class Settings:
     names: NameMappings = field(default_factory=NameMappings)
     waiters: Mapping[str, WaiterSettings] = field(default_factory=dict[str, WaiterSettings])
     """Methods that wait until something is done, by their names."""
+    paging: Mapping[str, PagingRule] = field(default_factory=dict[str, PagingRule])
+    """How operations are paged, by operationId or `GET /path`; that wins over what the document says."""
 
     def __post_init__(self) -> None:
         for setting in fields(self):
-            if setting.name not in ("names", "waiters"):
+            if setting.name not in ("names", "waiters", "paging"):
                 check(setting.name, getattr(self, setting.name))
 
     def changed(self, **values: str | None) -> Settings:
@@ -137,6 +181,8 @@ def load_settings(path: Path) -> Settings:
         if "waiters" in given:
             found = mapping(given["waiters"], "waiters must be a mapping from methods to what they wait for")
             given["waiters"] = {name: waiter_settings(f"waiters.{name}", name, value) for name, value in found.items()}
+        if "paging" in given:
+            given["paging"] = paging_rules(given["paging"])
         return Settings(**given)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
@@ -165,7 +211,21 @@ def waiter_settings(place: str, name: object, value: object) -> WaiterSettings:
     return WaiterSettings(**given)
 
 
-def known(values: Mapping[Any, Any], kind: type[Settings | NameMappings | WaiterSettings], what: str) -> dict[str, Any]:
+def paging_rules(value: object) -> Mapping[str, PagingRule]:
+    """Read how operations are paged."""
+    found: dict[str, PagingRule] = {}
+    for key, given in mapping(value, "paging must be a mapping: operationId or `GET /path`, and a rule").items():
+        try:
+            rule = {"by": "", **mapping(given, "give a mapping: by, argument, …")}
+            found[str(key)] = PagingRule(**known(rule, PagingRule, "key"))
+        except ConfigError as error:
+            raise ConfigError(f"paging.{key}: {error}") from error
+    return found
+
+
+def known(
+    values: Mapping[Any, Any], kind: type[Settings | NameMappings | WaiterSettings | PagingRule], what: str
+) -> dict[str, Any]:
     """Refuse keys that are not known, with the one that may be meant."""
     names = [setting.name for setting in fields(kind)]
     for key in values:

@@ -34,6 +34,8 @@ class Section:
     text: str
     stream: str
     """What the variant that asks for a stream is called, and what it returns; empty where there is none."""
+    pager: str
+    """The same for the one that goes through all pages."""
     example: str
     parameters: tuple[Row, ...]
     returns: str

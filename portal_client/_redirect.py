@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import unquote_plus, urljoin, urlsplit
 
 from ._document import SECURITY_SCHEMES
 from ._response import Answer
@@ -18,6 +20,8 @@ KEPT_TO_ORIGIN = frozenset(
     }
 )
 """Header fields that a redirect to another origin must not carry along."""
+KEYS = frozenset(scheme.name for scheme in SECURITY_SCHEMES.values() if scheme.location == "query")
+"""Query parameters that are credentials."""
 OF_THE_BODY = frozenset({"content-encoding", "content-language", "content-length", "content-location", "content-type"})
 
 
@@ -44,3 +48,24 @@ def origin(url: str) -> tuple[str, str | None, int | None]:
     """Return what makes up the origin of a URL (RFC 6454 §4)."""
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def moved(url: str, target: str, auth: Mapping[str, Any]) -> str:
+    """Return another URL of the same origin.
+
+    Args:
+        url: The URL as it was made; its credentials go along.
+        target: Path and query of the other one.
+        auth: A credential that the call has instead of the client's.
+    """
+    parts = urlsplit(url)
+    path, _, query = target.partition("?")
+    there = {name_of(pair) for pair in query.split("&")}
+    keys = {name for name in (*KEYS, auth.get("key")) if name not in there}
+    kept = [pair for pair in parts.query.split("&") if pair and name_of(pair) in keys]
+    return "?".join(filter(None, [f"{parts.scheme}://{parts.netloc}{path}", "&".join(filter(None, [query, *kept]))]))
+
+
+def name_of(pair: str) -> str:
+    """Return the name in a `name=value` of a query."""
+    return unquote_plus(pair.partition("=")[0])

@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from client_generator import Settings, generate, plan, write_files
+from client_generator import PagingRule, Settings, generate, plan, write_files
 from test.paths import ROOT
 
 from .test_types import run
 
-SIGNATURE = (
-    "session_id: str, _request_timeout: float | tuple[float, float] | TimeoutConfig | None = None, "
+OPTIONS = (
+    "_request_timeout: float | tuple[float, float] | TimeoutConfig | None = None, "
     "_request_auth: dict[str, Any] | None = None, _content_type: str | None = None, "
     "_headers: dict[str, Any] | None = None, _host_index: int = 0, _retries: RetryConfig | None = None"
 )
+SIGNATURE = f"session_id: str, {OPTIONS}"
+CASES = {"client": "streams_of_events", "paged": "pages_of_items"}
 HEAD = """\
 from collections.abc import Awaitable
 from typing import TypeVar
@@ -27,6 +29,8 @@ from client import DefaultApi
 from client.aio import DefaultApi as AsyncDefaultApi
 from portal_client import ApiException, Portal, SessionsApi, SessionStatus
 from portal_client.aio import AsyncPortal, SessionsApi as AsyncSessionsApi
+from paged import DefaultApi as PagedApi, Pager, Thing
+from paged.aio import DefaultApi as AsyncPagedApi
 T = TypeVar("T")
 def done(call: Awaitable[T]) -> T: raise NotImplementedError
 def caught() -> ApiException: raise NotImplementedError
@@ -34,6 +38,10 @@ api = SessionsApi()
 events = DefaultApi()
 later = AsyncSessionsApi()
 later_events = AsyncDefaultApi()
+paged = PagedApi()
+awaited = AsyncPagedApi()
+def things() -> Pager[Thing]:
+    return paged.by_page_iter()
 """
 REVEALED = {
     "SessionsApi.get_session": f"(self: SessionsApi, {SIGNATURE}) -> Session",
@@ -87,6 +95,15 @@ REVEALED = {
     "done(done(later_events.chat()).__aenter__())": "AsyncEventStream[Event]",
     "done(later_events.chat_with_http_info())": "ApiResponse[AsyncEventStream[Event]]",
     "done(anext(done(later_events.chat_with_http_info()).data))": "Event",
+    "paged.by_page_iter": f"(page: int | None = None, size: int | None = None, color: str | None = None, {OPTIONS}) -> "
+    "Pager[Thing, Things]",
+    "things()": "Pager[Thing, Any]",
+    "next(paged.by_page_iter())": "Thing",
+    "next(paged.by_page_iter().pages())": "Things",
+    "paged.by_link_iter()": "Pager[Thing, list[Thing]]",
+    "done(anext(awaited.by_page_iter()))": "Thing",
+    "awaited.by_page_iter()": "AsyncPager[Thing, Things]",
+    "awaited.by_page_iter().pages()": "AsyncIterator[Things]",
 }
 
 
@@ -116,9 +133,10 @@ def without_defaults(type_: str) -> str:
 
 @pytest.mark.parametrize(("check", "shown"), [(by_mypy, without_defaults), (by_pyright, str)], ids=["mypy", "pyright"])
 def test_types_are_shown_whole(tmp_path: Path, check: Callable[[Path], list[str]], shown: Callable[[str], str]) -> None:
-    case = ROOT / "test/client_generator/cases/streams_of_events/openapi.yaml"
-    files = generate(case, Settings(package="client", client_class="Client")).files
-    write_files(files, tmp_path, plan(files, tmp_path, "client"))
+    for package, case in CASES.items():
+        settings = Settings(package=package, paging={"by_link": PagingRule(by="link")} if package == "paged" else {})
+        files = generate(ROOT / "test/client_generator/cases" / case / "openapi.yaml", settings).files
+        write_files(files, tmp_path, plan(files, tmp_path, package))
     lines = "".join(f"reveal_type({expression})\n" for expression in REVEALED)
     (tmp_path / "revealed.py").write_text(HEAD + lines)
     found = dict(zip(REVEALED, check(tmp_path), strict=True))

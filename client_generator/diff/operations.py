@@ -62,6 +62,7 @@ def compare_operation(old: Operation, new: Operation, schemas: Schemas) -> Itera
     yield from compare_bodies(old, new, schemas)
     yield from compare_responses(old, new, schemas)
     yield from compare_security(old, new, subject)
+    yield from compare_paging(old, new, subject)
     pointers = below(old.pointer, "servers"), below(new.pointer, "servers")
     yield from compare_servers(old.servers, new.servers, pointers)
 
@@ -78,3 +79,16 @@ def compare_names(old: Operation, new: Operation, subject: str) -> Iterator[Chan
         yield Change("breaking", new.pointer, f"{subject} is in the API class of {other} now, not of {one}")
     elif old.tags != new.tags:
         yield Change("documentation", new.pointer, f"the tags of {subject} changed")
+
+
+def compare_paging(old: Operation, new: Operation, subject: str) -> Iterator[Change]:
+    """Compare whether operations are paged, and where the items are; how pages follow is no caller's matter."""
+    if old.paging and not new.paging:
+        yield Change("breaking", new.pointer, f"{subject} is not said to be paged any more: its iterator is gone")
+    elif new.paging and not old.paging:
+        yield Change("addition", new.paging.pointer, f"{subject} is paged now: there is an iterator")
+    elif new.paging and old.paging and new.paging.items != old.paging.items:
+        one, other = (".".join(paging.items) or "the root" for paging in (old.paging, new.paging))
+        yield Change(
+            "breaking", new.paging.pointer, f"the items of the pages of {subject} are at {other} now, not at {one}"
+        )

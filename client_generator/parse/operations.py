@@ -9,6 +9,7 @@ from typing import Any
 
 from ..api import Body, Encoding, Header, MediaType, Operation, Parameter, Response, Schema
 from .node import Node
+from .paging import parse_paging
 from .schemas import SchemaParser
 from .servers import parse_security, parse_server
 
@@ -113,6 +114,7 @@ def parse_operation(
         callbacks=parse_callbacks(node, root, schemas),
         method_name=extension(node, METHOD_NAMES),
         group_name=extension(node, GROUP_NAMES),
+        paging=parse_paging(node, root),
     )
 
 

@@ -24,6 +24,7 @@ from .layout import docstring, literal
 from .models import translate_errors, translate_models
 from .naming import Naming
 from .pages import class_pages
+from .paging import unused_rules
 from .reference import reference_pages
 from .shapes import Shapes
 from .waiters import find_waiters, waiter_methods
@@ -50,7 +51,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     webhooks = translate_webhooks(api, shapes)
     models, errors = translate_models(shapes), translate_errors(shapes)
     known = credentials(api.security_schemes, settings)
-    exported = exports(models, errors, apis, settings)
+    paged = any(made.pages for group in groups for made in group.calls)
+    exported = exports(models, errors, apis, settings, paged)
     made = package.Package(
         name=settings.package,
         version=settings.package_version,
@@ -76,8 +78,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         export_imports=statements(exported),
         model_exports=model_exports(models, errors, settings),
         api_exports=exports_of({made.name: made.module for made in apis}),
-        aio_exports=aio_exports(apis, settings),
-        aio_export_imports=statements(aio_exports(apis, settings)),
+        aio_exports=aio_exports(apis, settings, paged),
+        aio_export_imports=statements(aio_exports(apis, settings, paged)),
         pages=PAGES[settings.style](api, groups, waiters, models, shapes, settings),
     )
-    return made, (*shapes.warnings, *naming.unused())
+    return made, (*shapes.warnings, *naming.unused(), *unused_rules(api, settings))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import package
 from ..api import Api, Operation
 from ..config import Settings
 from . import names
 from .arguments import Argument, arguments_of
-from .descriptors import DescriptorPrinter
+from .descriptors import DescriptorPrinter, annotation, annotation_needs
 from .imports import import_lines
 from .layout import call, docstring, layout
 from .methods import (
@@ -29,6 +29,7 @@ from .methods import (
     successes,
 )
 from .naming import operation_id
+from .paging import Pages, pages_of, paging_name, rule_of, warn_once
 from .shapes import Shapes
 from .style import STYLES, Style
 from .types import MODELS, Type
@@ -46,6 +47,7 @@ IN_AIO = {
     "ApiClient": "ApiClient",
     "EventStream": "AsyncEventStream",
     "RESTResponse": "RESTResponse",
+    "paged": "paged",
     "streaming": "streaming",
     "with_http_info": "with_http_info",
     "without_preload_content": "without_preload_content",
@@ -71,6 +73,8 @@ class Call:
     operation: Operation
     arguments: tuple[Argument, ...]
     returns: Type
+    pages: Pages | None = None
+    """How its iterator goes through its pages, if it has one."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,8 @@ def make_group(
 
 def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) -> tuple[Call, ...]:
     """Give each operation of a class its method, with a name that no other and no variant of it has."""
-    style, calls, taken = STYLES[settings.style], list[Call](), set[str]()
+    style, calls = STYLES[settings.style], list[Call]()
+    taken = {"paged"} if any(rule_of(operation, settings) for operation in operations) else set[str]()
     for operation in operations:
         wanted = shapes.naming.method(operation)
         name, number = wanted, 1
@@ -132,7 +137,18 @@ def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) 
             shapes.warn(f"another operation is called {wanted} too; this one is {name}", operation.pointer)
         arguments = arguments_of(operation, shapes, style, operation_id(operation))
         calls.append(Call(name, operation, arguments, return_type(operation, shapes, operation_id(operation))))
-    return tuple(sorted(calls, key=lambda made: made.name))
+    return tuple(with_pages(made, calls, shapes, settings) for made in sorted(calls, key=lambda made: made.name))
+
+
+def with_pages(made: Call, calls: list[Call], shapes: Shapes, settings: Settings) -> Call:
+    """Give a method its iterator, if its operation is paged and no other method is in the way."""
+    pages = pages_of(made.operation, made.arguments, shapes, settings)
+    others = {name for other in calls for name in (other.name, names.constant(other.name))}
+    hidden = [name for name in (f"{made.name}_iter", paging_name(made.name)) if name in others]
+    if pages and hidden:
+        warn_once(shapes, f"the operation gets no iterator: another one is called {hidden[0]}", made.operation.pointer)
+        return made
+    return replace(made, pages=pages)
 
 
 def meet_inline_schemas(api: Api, shapes: Shapes, settings: Settings) -> None:
@@ -170,11 +186,13 @@ def translate_group(
         translate_call(made, shapes, style, printed, asynchronous, made.name in streaming) for made in group.calls
     )
     used = {need for made in group.calls for need in needs_of(made, style)} | style_needs(style)
-    returned = {need for made in group.calls for need in made.returns.plain().imports()}
+    items = [made.pages.item for made in group.calls if made.pages]
+    returned = {need for type_ in [*(made.returns for made in group.calls), *items] for need in annotation_needs(type_)}
     depth = 3 if asynchronous else 2
     operations = {("." * depth + "_operations", f"{group.attribute} as _operations")} if group.calls else set[Need]()
     streams = {("_variants", "streaming")} if streaming else set[Need]()
-    own = without_models(used) | API_NEEDS | operations | streams
+    pagers = {("_pager", "paged")} if items else set[Need]()
+    own = without_models(used) | API_NEEDS | operations | streams | pagers
     return package.ApiClass(
         name=group.class_name,
         module=group.module,
@@ -206,8 +224,11 @@ def translate_call(
     descriptor = ""
     if not asynchronous:  # both halves share it
         printer = DescriptorPrinter(shapes, operation_id(made.operation))
-        descriptor = printer.operation(made.operation, made.name, made.arguments, made.returns.plain().text())
+        descriptor = printer.operation(made.operation, made.name, made.arguments, annotation(made.returns))
         needs.update(printer.needs)
+        if made.pages:
+            descriptor += f"\n{made.pages.descriptor(made.name)}"
+            needs.add(("_paging", "Paging"))
     returns = in_async(made.returns) if asynchronous else made.returns
     return package.Method(
         name=made.name,
@@ -217,15 +238,16 @@ def translate_call(
         variants=(
             *(variant(made.name, suffix, suffix) for suffix in VARIANTS),
             *([variant(made.name, "stream", "streaming")] if streaming else ()),
+            *([variant(made.name, "iter", "paged", f"_operations.{paging_name(made.name)}")] if made.pages else ()),
         ),
         descriptor=descriptor,
     )
 
 
-def variant(name: str, suffix: str, made_by: str) -> str:
+def variant(name: str, suffix: str, made_by: str, *more: str) -> str:
     """Print the statement that derives a variant of a method."""
     head = f"{name}_{suffix} = "
-    return head + layout(call(made_by, name), 4, len(head))
+    return head + layout(call(made_by, name, *more), 4, len(head))
 
 
 def has_stream(made: Call, group: Group, shapes: Shapes) -> bool:

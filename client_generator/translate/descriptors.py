@@ -15,6 +15,10 @@ from .types import ANY, MODELS, Type, dict_with, optional
 
 LIMIT = "Limit"
 """What pydantic's Field is called in a module of operations."""
+RUNTIME = frozenset(
+    {"Body", "Field", "Items", "Operation", "Paging", "Parameter", "Response", "Server", "ServerVariable"}
+)
+"""Classes that modules of operations import; a model of such a name is reached through its package there."""
 
 
 class DescriptorPrinter:
@@ -174,6 +178,16 @@ class DescriptorPrinter:
         found = item_type(media, self.shapes, f"{self.title}_{response.status}_response")
         envelope = ["envelope=True"] if is_envelope(media, self.shapes) else []
         return self.call("Items", self.type(found), *envelope)
+
+
+def annotation(found: Type) -> str:
+    """Print a type as the annotation of a descriptor has it."""
+    return found.plain().text(lambda name: f"_models.{name}" if name in RUNTIME else name)
+
+
+def annotation_needs(found: Type) -> set[tuple[str, str]]:
+    """What such an annotation names."""
+    return {need for need in found.plain().imports() if need[0] != MODELS or need[1] not in RUNTIME}
 
 
 def descriptor_need(need: tuple[str, str]) -> tuple[str, str]:

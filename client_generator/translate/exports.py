@@ -49,6 +49,7 @@ def exports(
     errors: tuple[package.ErrorClass, ...],
     apis: tuple[package.ApiClass, ...],
     settings: Settings,
+    paged: bool,
 ) -> tuple[package.Export, ...]:
     """List the public names: the client class, the API classes, the runtime's, the models."""
     found = {settings.client_class: "client"}
@@ -58,7 +59,8 @@ def exports(
     found |= {name: f"models.{module}" for name, module in named if name not in found}
     found |= {name: "exceptions" for name in (*EXCEPTIONS, *STYLES[settings.style].more_errors) if name not in found}
     found |= {name: "_types" for name in ("FileInput", "Timeout", "TimeoutConfig", "Upload") if name not in found}
-    found |= {name: module for name, module in OTHERS if name not in found}
+    others = (*OTHERS, *([("Pager", "_pager")] if paged else ()))
+    found |= {name: module for name, module in others if name not in found}
     return tuple(export(name, module) for name, module in found.items())
 
 
@@ -71,9 +73,10 @@ def model_exports(
     return exports_of(more | dict(sorted(found.items(), key=lambda pair: pair[1])))
 
 
-def aio_exports(apis: tuple[package.ApiClass, ...], settings: Settings) -> tuple[package.Export, ...]:
+def aio_exports(apis: tuple[package.ApiClass, ...], settings: Settings, paged: bool) -> tuple[package.Export, ...]:
     """List the names of the sub-package `aio`: what differs from those of the package."""
     found = {f"Async{settings.client_class}": "client", "ApiClient": "api_client", "AsyncEventStream": "_streams"}
+    found |= {"AsyncPager": "_pager"} if paged else {}
     return exports_of(found | {api.name: f"api.{api.module}" for api in apis})
 
 

@@ -92,6 +92,7 @@ def section(call: Call, group: Group, api: Api, shapes: Shapes, settings: Settin
         request=f"{operation.method} {operation.path}",
         text=operation.description or operation.summary,
         stream=stream_variant(call, group, shapes),
+        pager=pager_variant(call, shapes),
         example=call_example(call, group, api, shapes, settings),
         parameters=tuple(parameter_row(argument, shapes) for argument in call.arguments),
         returns=linked(call.returns, shapes),
@@ -108,6 +109,16 @@ def stream_variant(call: Call, group: Group, shapes: Shapes) -> str:
         return ""
     returned = f"EventStream[{call.returns.plain().text()}]"
     return f"`{call.name}_stream`, with the same arguments, returns an `{returned}`: each value as it comes."
+
+
+def pager_variant(call: Call, shapes: Shapes) -> str:
+    """Say how to go through all pages."""
+    if call.pages is None:
+        return ""
+    item = linked(call.pages.item, shapes)
+    return (
+        f"`{call.name}_iter`, with the same arguments, returns a `Pager`: every {item} of all pages, as it is needed."
+    )
 
 
 def short_signature(call: Call) -> str:

@@ -52,12 +52,14 @@ class Api:
         self.api_client = api_client or ApiClient.for_api()
         self._finish: Finish = value
         self.wants_stream = False
+        self._target = ""
 
-    def finishing(self, finish: Finish, streaming: bool = False) -> Self:
-        """Return the same API, whose calls do something else with their responses, or ask for streams."""
+    def finishing(self, finish: Finish, streaming: bool = False, target: str = "") -> Self:
+        """Return the same API, whose calls do something else with their responses, ask for streams, or go elsewhere."""
         other = copy.copy(self)
         other._finish = finish
         other.wants_stream = streaming
+        other._target = target
         return other
 
     async def _call(
@@ -91,7 +93,8 @@ class Api:
         """
         client = self.api_client
         values = values_of(operation, arguments, client.client_side_validation)
-        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
+        streaming, target = self.wants_stream, self._target
+        options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
         response = await self._respond(operation, values, options)
         if operation.method == "GET":
             response.reopen = partial(self._reopen, operation, values, options)

@@ -6,8 +6,8 @@ from dataclasses import fields
 import jsonschema_rs
 import pytest
 
-from client_generator import NameMappings, Settings
-from client_generator.config import STYLES
+from client_generator import NameMappings, PagingRule, Settings
+from client_generator.config import PAGED_BY, STYLES
 from client_generator.load import parse_text
 from test.paths import ROOT
 
@@ -19,6 +19,8 @@ def test_the_schema_for_editors_has_every_setting_with_its_default() -> None:
     assert found == {each.name: each.default for each in fields(Settings) if isinstance(each.default, str)}
     assert list(SCHEMA["properties"]) == [each.name for each in fields(Settings)]
     assert list(SCHEMA["properties"]["names"]["properties"]) == [each.name for each in fields(NameMappings)]
+    assert list(SCHEMA["$defs"]["paging"]["properties"]) == [each.name for each in fields(PagingRule)]
+    assert SCHEMA["$defs"]["paging"]["properties"]["by"]["enum"] == list(PAGED_BY)
     assert SCHEMA["properties"]["style"]["enum"] == list(STYLES)
 
 
@@ -33,6 +35,14 @@ def test_the_schema_for_editors_has_every_setting_with_its_default() -> None:
         ("waiters: {wait: {operation: get, property: status, pending: [Running], failed: [Error]}}", True),
         ("waiters: {wait: {operation: get, property: status}}", False),
         ("waiters: {wait: {operation: get, property: status, pending: Running}}", False),
+        ("paging: {GET /things: {by: cursor, argument: after, next: next, items: data}}", True),
+        ("paging: {list: {by: link}, find: {by: page, argument: page, start: 0}}", True),
+        ("paging: {list: {}}", False),
+        ("paging: {list: {by: pages}}", False),
+        ("paging: {list: {by: page}}", False),
+        ("paging: {list: {by: cursor, argument: after}}", False),
+        ("paging: {list: {by: url}}", False),
+        ("paging: {list: {by: link, itmes: data}}", False),
     ],
 )
 def test_the_schema_for_editors_marks_what_the_generator_refuses(text: str, valid: bool) -> None:

@@ -166,7 +166,7 @@ def response_row(response: Response, made: Call, shapes: Shapes) -> pages.Row:
 
 
 def response_notes(made: Call, group: Group, shapes: Shapes) -> Iterator[str]:
-    """Say what to do with a response that is read as it arrives."""
+    """Say what to do with a response that is read as it arrives, or is one page of several."""
     if made.returns.name == "EventStream":
         yield "Each item comes as soon as it is complete; leaving `with` gives up the rest."
     if made.returns == UNREAD:
@@ -174,3 +174,6 @@ def response_notes(made: Call, group: Group, shapes: Shapes) -> Iterator[str]:
     if has_stream(made, group, shapes):
         stream = Type("EventStream", "_streams", (made.returns,))
         yield f"`{made.name}_stream`, with the same arguments, returns {linked(stream, from_group(shapes))}."
+    if made.pages:
+        pager = linked(Type("Pager", "_pager", (made.pages.item,)), from_group(shapes))
+        yield f"`{made.name}_iter`, with the same arguments, returns {pager}: the items of all pages, as needed."

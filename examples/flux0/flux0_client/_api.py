@@ -39,12 +39,23 @@ class Api:
         self.api_client = api_client or ApiClient.for_api()
         self._finish: Finish = value
         self.wants_stream = False
+        self._target = ""
+        self._depth = 0
 
-    def finishing(self, finish: Finish, streaming: bool = False) -> Self:
-        """Return the same API, whose calls do something else with their responses, or ask for streams."""
+    def finishing(self, finish: Finish, streaming: bool = False, target: str = "", depth: int = 1) -> Self:
+        """Return the same API, whose calls do something else.
+
+        Args:
+            finish: What they do with their responses.
+            streaming: Whether they ask for streams.
+            target: Path and query to go to, instead of those that the arguments make.
+            depth: How many calls more the caller is away.
+        """
         other = copy.copy(self)
         other._finish = finish
         other.wants_stream = streaming
+        other._target = target
+        other._depth = depth
         return other
 
     def _call(
@@ -77,9 +88,9 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
-        level = 3 if self._finish is value and not self.wants_stream else 4
-        values = values_of(operation, arguments, client.client_side_validation, level)
-        options = Options(auth, content_type, headers, host_index, timeout, retries, self.wants_stream)
+        values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
+        streaming, target = self.wants_stream, self._target
+        options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
         response = self._respond(operation, values, options)
         if operation.method == "GET":
             response.reopen = partial(self._reopen, operation, values, options)

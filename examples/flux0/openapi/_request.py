@@ -16,6 +16,7 @@ from ._multipart import Stream
 from ._operation import Operation, Parameter
 from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
 from ._plain import is_dict, plain
+from ._redirect import moved
 from ._retry import IDEMPOTENCY_KEY, RetryConfig
 from ._security import Setting, apply, chosen
 from ._types import Timeout
@@ -38,6 +39,8 @@ class Options:
     """Whether a stream is asked for where there is one, rather than the whole."""
     boundary: str | None = None
     """What goes between the parts of a multipart body; random by default."""
+    target: str = field(default="", repr=False)
+    """Path and query, instead of those that the arguments make."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -193,7 +196,8 @@ def url(operation: Operation[Any], options: Options, configuration: Configuratio
         )
     if not base.startswith(("http://", "https://")):
         raise ApiValueError(f"the host {base!r} is no http or https URL; give one as Configuration(host=…)")
-    return "?".join(filter(None, [base.rstrip("/") + draft.path, "&".join(filter(None, draft.query))]))
+    made = "?".join(filter(None, [base.rstrip("/") + draft.path, "&".join(filter(None, draft.query))]))
+    return moved(made, options.target, options.auth or {}) if options.target else made
 
 
 def credentials_of(request: Request) -> tuple[str, dict[str, str]]:

@@ -6,6 +6,7 @@ from ._lazy import lazy
 
 if TYPE_CHECKING:
     from ._events import ServerSentEvent as ServerSentEvent
+    from ._pager import Pager as Pager
     from ._retry import RetryConfig as RetryConfig
     from ._streams import EventStream as EventStream
     from ._types import FileInput as FileInput
@@ -104,6 +105,7 @@ __all__ = [
     "RetryConfig",
     "EventStream",
     "ServerSentEvent",
+    "Pager",
 ]
 if not TYPE_CHECKING:
     __getattr__, __dir__ = lazy(
@@ -157,5 +159,6 @@ if not TYPE_CHECKING:
             "RetryConfig": "_retry",
             "EventStream": "_streams",
             "ServerSentEvent": "_events",
+            "Pager": "_pager",
         },
     )

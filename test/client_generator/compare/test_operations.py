@@ -27,6 +27,7 @@ from test.client_generator.compare.documents import (
     told,
 )
 
+PAGED = "x-fern-pagination: {next_uri: $response.next, results: $response.data}"
 ALONE = [
     ("operations", "paths: {}", get(NO_RESPONSE), GET, "the operation get_things is new", "addition"),
     (
@@ -84,6 +85,30 @@ ALONE = [
         GET,
         "the operation get_things is deprecated",
         "documentation",
+    ),
+    (
+        "iterator",
+        get(NO_RESPONSE),
+        get(f"{PAGED}, {NO_RESPONSE}"),
+        f"{GET}/x-fern-pagination",
+        "the operation get_things is paged now: there is an iterator",
+        "addition",
+    ),
+    (
+        "no iterator",
+        get(f"{PAGED}, {NO_RESPONSE}"),
+        get(NO_RESPONSE),
+        GET,
+        "the operation get_things is not said to be paged any more: its iterator is gone",
+        "breaking",
+    ),
+    (
+        "items of pages",
+        get(f"{PAGED}, {NO_RESPONSE}"),
+        get(f"{PAGED.replace('.data', '.things')}, {NO_RESPONSE}"),
+        f"{GET}/x-fern-pagination",
+        "the items of the pages of the operation get_things are at things now, not at data",
+        "breaking",
     ),
     (
         "summary",

@@ -7,6 +7,7 @@ from pydantic import StrictInt, StrictStr
 
 from .. import models as _models
 from .._operation import Operation, Parameter, Response, unread
+from .._paging import Paging
 from ..rest import RESTResponse
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ LIST: Operation[ListResponseSession] = Operation(
         ),
     },
     security=({"APIKeyHeader": ()},),
+)
+LIST_PAGING: Paging[Session] = Paging(
+    "page",
+    items=("items",),
+    argument=("page",),
+    start=0,
+    limit=("limit",),
+    size=25,
+    pages=("total_pages",),
 )
 
 STREAM_RECORDING: Operation[RESTResponse] = Operation(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from .._lazy import lazy
 
 if TYPE_CHECKING:
+    from ._pager import AsyncPager as AsyncPager
     from ._streams import AsyncEventStream as AsyncEventStream
     from .api.sessions_api import SessionsApi as SessionsApi
     from .api_client import ApiClient as ApiClient
@@ -14,6 +15,7 @@ __all__ = [
     "AsyncSyllableSDK",
     "ApiClient",
     "AsyncEventStream",
+    "AsyncPager",
     "SessionsApi",
 ]
 if not TYPE_CHECKING:
@@ -23,6 +25,7 @@ if not TYPE_CHECKING:
             "AsyncSyllableSDK": "client",
             "ApiClient": "api_client",
             "AsyncEventStream": "_streams",
+            "AsyncPager": "_pager",
             "SessionsApi": "api.sessions_api",
         },
     )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from .._api import Api
 from .._operations import sessions as _operations
+from .._pager import paged
 from .._retry import RetryConfig
 from .._types import UNSET, OptionalNullable, OptionalValue, Timeout
 from .._variants import with_http_info, without_preload_content
@@ -126,6 +127,7 @@ class SessionsApi(Api):
 
     list_with_http_info = with_http_info(list)
     list_without_preload_content = without_preload_content(list)
+    list_iter = paged(list, _operations.LIST_PAGING)
 
     def stream_recording(
         self,

@@ -6,6 +6,7 @@ from ..._operations import sessions as _operations
 from ..._retry import RetryConfig
 from ..._types import UNSET, OptionalNullable, OptionalValue, Timeout
 from .._api import Api
+from .._pager import paged
 from .._variants import with_http_info, without_preload_content
 from ..api_client import ApiClient
 from ..rest import RESTResponse
@@ -126,6 +127,7 @@ class SessionsApi(Api):
 
     list_with_http_info = with_http_info(list)
     list_without_preload_content = without_preload_content(list)
+    list_iter = paged(list, _operations.LIST_PAGING)
 
     async def stream_recording(
         self,
