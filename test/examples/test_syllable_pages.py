@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from examples.syllable.syllable_sdk import models
 from examples.syllable.syllable_sdk.aio import AsyncSyllableSDK
 
 from .syllable import client_on_wire, served
 
-VOICE = {"search_fields": [models.SessionProperties.CHANNEL_MANAGER_TYPE], "search_field_values": ["voice"]}
+VOICE: dict[str, Any] = {
+    "search_fields": [models.SessionProperties.CHANNEL_MANAGER_TYPE],
+    "search_field_values": ["voice"],
+}
 
 
 def test_an_iterator_goes_through_all_pages_and_keeps_what_is_searched_for() -> None:
