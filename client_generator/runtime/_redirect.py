@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote_plus, urljoin, urlsplit
+from urllib.parse import quote, unquote_plus, urljoin, urlsplit
 
 from ._document import SECURITY_SCHEMES
 from ._response import Answer
@@ -33,7 +34,7 @@ def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None
     location = response.headers.get("location") if response.status in REDIRECTS else None
     if not location:
         return None
-    url = urljoin(request.url, location)
+    url = resolved(request.url, location)
     headers = request.headers
     if origin(url) != origin(request.url):
         headers = {name: value for name, value in headers.items() if name.lower() not in KEPT_TO_ORIGIN}
@@ -42,6 +43,18 @@ def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None
         method = request.method if request.method in ("GET", "HEAD") else "GET"
         return replace(request, method=method, url=url, headers=headers, body=None)
     return replace(request, url=url, headers=headers) if getattr(request.body, "rewindable", True) else None
+
+
+def resolved(url: str, location: str) -> str:
+    """Return the URL that a `Location` means, without a fragment."""
+    parts = urlsplit(urljoin(url, location))
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return f"{parts.scheme}://{parts.netloc}{legal(path)}"
+
+
+def legal(text: str) -> str:
+    """Encode what a URL cannot have as it stands (RFC 3986 §3.3, §3.4); what is encoded already stays so."""
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe="!$%&'()*+,/:;=?@~", errors="surrogateescape")
 
 
 def origin(url: str) -> tuple[str, str | None, int | None]:

@@ -124,8 +124,7 @@ def make_group(
 
 def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) -> tuple[Call, ...]:
     """Give each operation of a class its method, with a name that no other and no variant of it has."""
-    style, calls = STYLES[settings.style], list[Call]()
-    taken = {"paged"} if any(rule_of(operation, settings) for operation in operations) else set[str]()
+    style, calls, taken = STYLES[settings.style], list[Call](), decorators(operations, settings)
     for operation in operations:
         wanted = shapes.naming.method(operation)
         name, number = wanted, 1
@@ -138,6 +137,17 @@ def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) 
         arguments = arguments_of(operation, shapes, style, operation_id(operation))
         calls.append(Call(name, operation, arguments, return_type(operation, shapes, operation_id(operation))))
     return tuple(with_pages(made, calls, shapes, settings) for made in sorted(calls, key=lambda made: made.name))
+
+
+def decorators(operations: list[Operation], settings: Settings) -> set[str]:
+    """What makes the variants of the methods in a class, and would be hidden by a method of that name."""
+    found = set(VARIANTS)
+    media = (media for operation in operations for response in operation.responses for media in response.content)
+    if any(map(is_stream, media)):
+        found.add("streaming")
+    if any(rule_of(operation, settings) for operation in operations):
+        found.add("paged")
+    return found
 
 
 def with_pages(made: Call, calls: list[Call], shapes: Shapes, settings: Settings) -> Call:

@@ -200,6 +200,15 @@ def test_a_page_that_is_empty_is_the_last(package: Any, shelf: Shelf) -> None:
     assert len(shelf.requests) == 2
 
 
+@pytest.mark.parametrize("method", ["by_page_iter", "by_offset_iter"])
+def test_a_server_that_does_not_count_is_not_asked_for_ever(package: Any, shelf: Shelf, method: str) -> None:
+    shelf.answer = always(200, {}, {"data": [{"id": 1}, {"id": 2}]})
+    again = pytest.raises(package.UnexpectedResponseException, match="the one before it once more")
+    with client_of(package, shelf) as client, again:
+        list(getattr(client.default, method)())
+    assert len(shelf.requests) == 2
+
+
 def test_arguments_that_the_method_has_not_are_refused_at_once(package: Any, shelf: Shelf) -> None:
     with client_of(package, shelf) as client, pytest.raises(TypeError, match="colour"):
         client.default.by_page_iter(colour="red")
@@ -211,6 +220,19 @@ def test_who_goes_through_pages_of_a_deprecated_operation_is_warned(package: Any
         with pytest.warns(DeprecationWarning, match="by_old_link is deprecated") as caught:
             assert list(client.default.by_old_link_iter()) == [1, 2]
     assert [each.filename for each in caught] == [__file__]
+
+
+def test_who_awaits_a_deprecated_operation_is_warned_in_every_variant(package: Any, shelf: Shelf) -> None:
+    async def call() -> None:
+        async with importlib.import_module(f"{package.__name__}.aio").AsyncClient(base_url=shelf.url) as client:
+            await client.default.by_old_link()
+            await client.default.by_old_link_with_http_info()
+            assert [item async for item in client.default.by_old_link_iter()] == [1, 2]
+
+    shelf.answer = always(200, {}, [1, 2])
+    with pytest.warns(DeprecationWarning, match="by_old_link is deprecated") as caught:
+        asyncio.run(call())
+    assert [each.filename for each in caught] == [__file__] * 3
 
 
 def test_an_iterator_is_called_after_its_method(package: Any) -> None:

@@ -228,6 +228,21 @@ def test_credentials_stay_with_their_origin_when_redirected() -> None:
     assert seen[0]["x-mine"] == "1"
 
 
+def test_a_redirect_is_followed_as_a_url_has_to_be_written() -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        if "new" in request.path:
+            return say(request, {**SESSION, "id": request.path})
+        return say(request, {}, 307, Location="/new place?q=1%20%#top")
+
+    async def awaited(url: str) -> Session:
+        async with AsyncPortal(base_url=url) as portal:
+            return await portal.sessions.get_session("s")
+
+    with server(handle) as running, Portal(base_url=url_of(running)) as portal:
+        found = [portal.sessions.get_session("s").id, asyncio.run(awaited(url_of(running))).id]
+    assert found == ["/new%20place?q=1%20%25"] * 2
+
+
 def test_redirects_without_end_are_followed_five_times() -> None:
     seen: list[str] = []
 

@@ -53,13 +53,22 @@ class Api:
         self._finish: Finish = value
         self.wants_stream = False
         self._target = ""
+        self._depth = 0
 
-    def finishing(self, finish: Finish, streaming: bool = False, target: str = "") -> Self:
-        """Return the same API, whose calls do something else with their responses, ask for streams, or go elsewhere."""
+    def finishing(self, finish: Finish, streaming: bool = False, target: str = "", depth: int = 1) -> Self:
+        """Return the same API, whose calls do something else.
+
+        Args:
+            finish: What they do with their responses.
+            streaming: Whether they ask for streams.
+            target: Path and query to go to, instead of those that the arguments make.
+            depth: How many awaited calls more the caller is away.
+        """
         other = copy.copy(self)
         other._finish = finish
         other.wants_stream = streaming
         other._target = target
+        other._depth = depth
         return other
 
     async def _call(
@@ -92,7 +101,7 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
-        values = values_of(operation, arguments, client.client_side_validation)
+        values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
         response = await self._respond(operation, values, options)

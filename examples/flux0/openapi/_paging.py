@@ -14,6 +14,9 @@ from ._plain import is_list, is_set, is_tuple, plain
 from ._response import Received
 from .exceptions import ArgumentError, UnexpectedResponseException
 
+COUNTED = ("page", "offset")
+"""Ways to go on that the server takes no part in."""
+
 
 @dataclass(frozen=True)
 class Paging(Generic[T]):
@@ -94,6 +97,8 @@ class Course:
             UnexpectedResponseException: there is something else where they should be.
         """
         items = items_of(self._paging, page)
+        if items and self._page and self._paging.by in COUNTED and page.received.data == self._page.received.data:
+            raise refused("the page is the one before it once more: the server does not go on", page)
         self._step, self._page = step, page
         self._seen.add(step.mark)
         return items

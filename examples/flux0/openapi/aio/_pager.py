@@ -78,7 +78,7 @@ def paged(
     @functools.wraps(method)
     def call(self: A, /, *args: P.args, **kwargs: P.kwargs) -> AsyncPager[T, V]:
         async def fetch(step: Step) -> Page:
-            page: Page = await ask(self.finishing(page_of, target=step.target), **step.arguments)
+            page: Page = await ask(self.finishing(page_of, target=step.target, depth=3), **step.arguments)
             return page
 
         return AsyncPager(Course(paging, by_name(method, self, args, kwargs)), fetch)
