@@ -185,7 +185,8 @@ class Shapes(Schemas):
         merged = self.merged(schema)
         if merged.enum is not None and (values := literal_values(merged)):
             return literals(values)
-        return limited(self.plain_type(merged, name, file), self.constraints(schema))
+        found = self.plain_type(merged, name, file)
+        return limited(found, self.constraints(schema)) if self.naming.style.limits else found
 
     def constraints(self, schema: Schema) -> Mapping[str, Any]:
         """The constraints of a schema, its pattern as Python writes it; one that Python cannot read is left out."""

@@ -37,6 +37,8 @@ class Style:
     """Whether the document's own wishes for names count (`x-speakeasy-name-override`, …)."""
     union_classes: bool
     """Whether a union is a class around its value, rather than a name for its alternatives."""
+    limits: bool
+    """Whether lengths, ranges and patterns are checked here, too, rather than by the server alone."""
     error_classes: bool
     """Whether the bodies of errors have exceptions that are called after them."""
     more_errors: tuple[str, ...]
@@ -66,6 +68,7 @@ STYLES = {
         absent="None",
         extensions=False,
         union_classes=True,
+        limits=True,
         error_classes=False,
         more_errors=(),
         unread_bytes=False,
@@ -85,6 +88,7 @@ STYLES = {
         absent="UNSET",
         extensions=True,
         union_classes=False,
+        limits=False,
         error_classes=True,
         more_errors=("APIError",),
         unread_bytes=True,

@@ -10,7 +10,7 @@ import pytest
 
 import examples.flux0.flux0_client as flux0_client
 import examples.flux0.openapi as openapi
-from examples.flux0.flux0_client import Configuration, Flux0, models
+from examples.flux0.flux0_client import Flux0, models
 from examples.flux0.flux0_client.aio import AsyncFlux0
 from mock_server.testing import serve
 from test.client_generator.recording import Recorder, recording
@@ -190,10 +190,8 @@ class Retried:
         return lambda **arguments: getattr(self.sessions, name)(**arguments, retries=self.retries)
 
 
-def test_an_id_that_is_none_is_a_validation_error_with_its_place(url: str) -> None:
-    unchecked = Configuration(host=url)
-    unchecked.client_side_validation = False
-    with Flux0(unchecked) as client, pytest.raises(models.HTTPValidationError) as caught:
+def test_an_id_that_is_none_is_a_validation_error_with_its_place(client: Flux0) -> None:
+    with pytest.raises(models.HTTPValidationError) as caught:
         client.sessions.retrieve(session_id="short")
     (problem,) = caught.value.data.detail or []
     assert (caught.value.status, problem.loc) == (422, ["path", "session_id"])
@@ -201,10 +199,17 @@ def test_an_id_that_is_none_is_a_validation_error_with_its_place(url: str) -> No
 
 
 def test_nothing_is_sent_that_cannot_be_meant(client: Flux0) -> None:
+    wrong: Any = 3
     with pytest.raises(flux0_client.ArgumentError, match="session_id"):
-        client.sessions.retrieve(session_id="short")
+        client.sessions.retrieve(session_id=wrong)
     with pytest.raises(flux0_client.ArgumentError, match="title"):
+        client.sessions.create(agent_id=AGENT, title=wrong)
+
+
+def test_lengths_are_for_the_server_to_judge(client: Flux0) -> None:
+    with pytest.raises(models.APIError, match="title") as caught:
         client.sessions.create(agent_id=AGENT, title="x" * 201)
+    assert caught.value.status == 422
 
 
 @together

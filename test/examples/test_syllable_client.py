@@ -90,7 +90,6 @@ def test_a_required_argument_is_asked_for(client: SyllableSDK, wire: Wire, name:
     ("name", "arguments", "argument"),
     [
         ("list", {"page": "1"}, "page"),
-        ("list", {"page": -1}, "page"),
         ("list", {"limit": 2.5}, "limit"),
         ("list", {"search_fields": ["rating"]}, "search_fields"),
         ("list", {"search_field_values": [1]}, "search_field_values"),
@@ -109,6 +108,14 @@ def test_an_argument_that_does_not_fit_is_refused_before_anything_is_sent(
     with pytest.raises(ArgumentError, match=f"^{argument}"):
         getattr(client.sessions, name)(**arguments)
     assert wire.scopes == []
+
+
+@pytest.mark.parametrize("name", ["page", "limit"])
+def test_numbers_below_zero_are_for_the_server_to_refuse(client: SyllableSDK, name: str) -> None:
+    arguments: dict[str, Any] = {name: -1}
+    with pytest.raises(models.HTTPValidationError) as caught:
+        client.sessions.list(**arguments)
+    assert [problem.loc for problem in caught.value.data.detail or []] == [["query", name]]
 
 
 def test_what_is_not_given_and_none_are_not_sent(client: SyllableSDK, wire: Wire) -> None:

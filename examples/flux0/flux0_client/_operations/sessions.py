@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
-from pydantic import Field as Limit
 from pydantic import StrictBool, StrictInt, StrictStr
 
 from .. import models as _models
@@ -25,14 +24,9 @@ CREATE: Operation[SessionDTO] = Operation(
     body=Body(
         {"application/json": lambda: Dict[StrictStr, Any]},
         fields=(
-            Field(
-                "agent_id",
-                "agent_id",
-                lambda: Annotated[StrictStr, Limit(min_length=10, max_length=10)],
-                required=True,
-            ),
-            Field("id", "id", lambda: Optional[Annotated[StrictStr, Limit(min_length=10, max_length=10)]]),
-            Field("title", "title", lambda: Optional[Annotated[StrictStr, Limit(max_length=200)]]),
+            Field("agent_id", "agent_id", lambda: StrictStr, required=True),
+            Field("id", "id", lambda: Optional[StrictStr]),
+            Field("title", "title", lambda: Optional[StrictStr]),
         ),
         required=True,
     ),
@@ -48,15 +42,7 @@ CREATE_EVENT: Operation[EventStream[SessionStream]] = Operation(
     id="create_event",
     method="POST",
     path="/api/sessions/{session_id}/events/stream",
-    parameters=(
-        Parameter(
-            "session_id",
-            "session_id",
-            "path",
-            lambda: Annotated[StrictStr, Limit(min_length=10, max_length=10)],
-            required=True,
-        ),
-    ),
+    parameters=(Parameter("session_id", "session_id", "path", lambda: StrictStr, required=True),),
     body=Body(
         {"application/json": lambda: Dict[StrictStr, Any]},
         fields=(
@@ -77,16 +63,7 @@ LIST: Operation[SessionsDTO] = Operation(
     id="list",
     method="GET",
     path="/api/sessions",
-    parameters=(
-        Parameter(
-            "agent_id",
-            "agent_id",
-            "query",
-            lambda: Optional[Annotated[StrictStr, Limit(min_length=10, max_length=10)]],
-            style="form",
-            explode=True,
-        ),
-    ),
+    parameters=(Parameter("agent_id", "agent_id", "query", lambda: Optional[StrictStr], style="form", explode=True),),
     responses={"200": Response({"application/json": lambda: _models.SessionsDTO}), "422": Response()},
 )
 
@@ -95,13 +72,7 @@ LIST_EVENTS: Operation[EventsDTO] = Operation(
     method="GET",
     path="/api/sessions/{session_id}/events",
     parameters=(
-        Parameter(
-            "session_id",
-            "session_id",
-            "path",
-            lambda: Annotated[StrictStr, Limit(min_length=10, max_length=10)],
-            required=True,
-        ),
+        Parameter("session_id", "session_id", "path", lambda: StrictStr, required=True),
         Parameter("min_offset", "min_offset", "query", lambda: Optional[StrictInt], style="form", explode=True),
         Parameter("source", "source", "query", lambda: Optional[_models.EventSourceDTO], style="form", explode=True),
         Parameter("correlation_id", "correlation_id", "query", lambda: Optional[StrictStr], style="form", explode=True),
@@ -119,15 +90,7 @@ RETRIEVE: Operation[SessionDTO] = Operation(
     id="retrieve",
     method="GET",
     path="/api/sessions/{session_id}",
-    parameters=(
-        Parameter(
-            "session_id",
-            "session_id",
-            "path",
-            lambda: Annotated[StrictStr, Limit(min_length=10, max_length=10)],
-            required=True,
-        ),
-    ),
+    parameters=(Parameter("session_id", "session_id", "path", lambda: StrictStr, required=True),),
     responses={
         "200": Response({"application/json": lambda: _models.SessionDTO}),
         "404": Response(),

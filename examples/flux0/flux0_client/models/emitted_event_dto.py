@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from pydantic import Field, StrictStr
 
@@ -13,7 +13,7 @@ from .event_type_dto import EventTypeDTO
 class EmittedEventDTO(Model):
     """An event as it is sent, before it has a place in the session."""
 
-    id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    id: StrictStr
     """The id of an event."""
 
     correlation_id: StrictStr

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated, Any, Dict, List, Optional, Union
+from typing import Any, Dict, List, Optional, Union
 
 from pydantic import Field, StrictFloat, StrictInt, StrictStr
 
@@ -11,13 +11,13 @@ from .json_patch_operation_dto import JsonPatchOperationDTO
 class ChunkEventDTO(Model):
     """Changes of one document."""
 
-    event_id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    event_id: StrictStr
     """The document, and the event that it will be."""
 
     correlation_id: StrictStr
     """What everything that came of one call has in common."""
 
-    seq: Annotated[StrictInt, Field(ge=0)]
+    seq: StrictInt
     """The place of this chunk among those of its document."""
 
     patches: List[JsonPatchOperationDTO]

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Optional
 
-from pydantic import Field, StrictInt
+from pydantic import StrictInt
 
 from .._model import Model
 
@@ -10,5 +10,5 @@ from .._model import Model
 class ConsumptionOffsetsDTO(Model):
     """How far the participants of a session have read."""
 
-    client: Optional[Annotated[StrictInt, Field(ge=0)]] = None
+    client: Optional[StrictInt] = None
     """The offset that the client reads next."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictStr
+from pydantic import StrictStr
 
 from .._enum import Known
 from .._model import Model
@@ -12,7 +12,7 @@ from .emitted_event_dto import EmittedEventDTO
 class EmittedEventStream(Model):
     """Something that happened as a whole."""
 
-    id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    id: StrictStr
     """The id of an event."""
 
     event: Annotated[Literal["status"], Known()]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated, Any, Dict, Optional
+from typing import Any, Dict, Optional
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
@@ -13,7 +13,7 @@ from .event_type_dto import EventTypeDTO
 class EventDTO(Model):
     """Something that happened in a session."""
 
-    id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    id: StrictStr
     """The id of an event."""
 
     correlation_id: StrictStr
@@ -25,7 +25,7 @@ class EventDTO(Model):
     source: EventSourceDTO
     """Who or what an event is from."""
 
-    offset: Annotated[StrictInt, Field(ge=0)]
+    offset: StrictInt
     """Its place in the session."""
 
     data: EventDTOData

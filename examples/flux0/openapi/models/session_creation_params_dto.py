@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Optional
 
-from pydantic import Field, StrictStr
+from pydantic import StrictStr
 
 from .._model import Model
 
@@ -10,11 +10,11 @@ from .._model import Model
 class SessionCreationParamsDTO(Model):
     """What a session is started with."""
 
-    agent_id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    agent_id: StrictStr
     """The agent to talk to."""
 
-    id: Optional[Annotated[StrictStr, Field(min_length=10, max_length=10)]] = None
+    id: Optional[StrictStr] = None
     """The id that the session shall have; by default the server chooses one."""
 
-    title: Optional[Annotated[StrictStr, Field(max_length=200)]] = None
+    title: Optional[StrictStr] = None
     """What the session is called."""

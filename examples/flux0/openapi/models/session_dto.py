@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Optional
 
-from pydantic import Field, StrictStr
+from pydantic import StrictStr
 
 from .._model import DateTime, Model
 from .consumption_offsets_dto import ConsumptionOffsetsDTO
@@ -11,16 +11,16 @@ from .consumption_offsets_dto import ConsumptionOffsetsDTO
 class SessionDTO(Model):
     """A conversation of a user with an agent."""
 
-    id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    id: StrictStr
     """The id of a session."""
 
-    agent_id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    agent_id: StrictStr
     """The id of an agent."""
 
-    user_id: Annotated[StrictStr, Field(min_length=10, max_length=10)]
+    user_id: StrictStr
     """The id of a user."""
 
-    title: Optional[Annotated[StrictStr, Field(max_length=200)]] = None
+    title: Optional[StrictStr] = None
     """What the session is called."""
 
     consumption_offsets: ConsumptionOffsetsDTO

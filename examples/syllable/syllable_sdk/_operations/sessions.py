@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
-from pydantic import Field as Limit
 from pydantic import StrictInt, StrictStr
 
 from .. import models as _models
@@ -54,15 +53,8 @@ LIST: Operation[ListResponseSession] = Operation(
     method="GET",
     path="/api/v1/sessions/",
     parameters=(
-        Parameter(
-            "page",
-            "page",
-            "query",
-            lambda: Optional[Annotated[StrictInt, Limit(ge=0)]],
-            style="form",
-            explode=True,
-        ),
-        Parameter("limit", "limit", "query", lambda: Annotated[StrictInt, Limit(ge=0)], style="form", explode=True),
+        Parameter("page", "page", "query", lambda: Optional[StrictInt], style="form", explode=True),
+        Parameter("limit", "limit", "query", lambda: StrictInt, style="form", explode=True),
         Parameter(
             "search_fields",
             "search_fields",
