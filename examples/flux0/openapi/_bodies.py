@@ -77,10 +77,7 @@ def encode_fields(fields: Iterable[tuple[Field, Any]], media_type: str, boundary
     kind = essence(media_type)
     if kind == MULTIPART:
         boundary = boundary or new_boundary()
-        found = (
-            dataclasses.replace(part, headers=field.headers) for field, value in fields for part in parts(field, value)
-        )
-        content = multipart(found, boundary)
+        content = multipart((part for field, value in fields for part in with_headers(field, value)), boundary)
         return content, f"{MULTIPART}; boundary={boundary}"
     allowed = [(without_file(field), value) for field, value in fields]
     if kind == FORM:
