@@ -136,12 +136,6 @@ def named(pointer: str) -> str:
     return found[1].replace("~1", "/").replace("~0", "~") if found else ""
 
 
-def is_alias(schema: Schema) -> bool:
-    """Whether an inline schema is just another one, wrapped in an `allOf`."""
-    only = schema.all_of[0] if len(schema.all_of) == 1 else None
-    return bool(only and only.ref and not schema.properties and not named(schema.pointer))
-
-
 def signature(schema: Schema) -> object:
     """What a schema is, wherever it stands."""
     return tuple(comparable(getattr(schema, each.name)) for each in fields(schema) if each.name != "pointer")
