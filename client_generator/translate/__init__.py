@@ -8,7 +8,7 @@ from .. import package
 from ..api import Api
 from ..config import Settings
 from ..errors import Problem
-from .apis import group_operations, translate_apis
+from .apis import translate_apis
 from .document import (
     base_url_variable,
     client_docstring,
@@ -20,6 +20,7 @@ from .document import (
     servers,
 )
 from .exports import aio_exports, exports, exports_of, model_exports, statements
+from .groups import group_operations
 from .layout import docstring, literal
 from .models import translate_errors, translate_models
 from .naming import Naming

@@ -1,47 +1,35 @@
-"""Tags → API classes."""
+"""Groups → API classes, with the modules of their operations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 
 from .. import package
-from ..api import Api, Operation
 from ..config import Settings
 from . import names
-from .arguments import Argument, arguments_of
 from .descriptors import DescriptorPrinter, annotation, annotation_needs
+from .groups import VARIANTS, Call, Group, has_stream
 from .imports import import_lines
 from .layout import call, docstring, layout
 from .methods import (
     argument_type,
     caller,
-    content_type,
     in_async,
-    is_envelope,
-    is_stream,
-    item_type,
     method_call,
     method_docstring,
-    return_type,
     signature,
-    successes,
 )
 from .naming import operation_id
-from .paging import Pages, pages_of, paging_name, rule_of, warn_once
+from .paging import paging_name
 from .shapes import Shapes
 from .style import STYLES, Style
-from .types import MODELS, Type
+from .types import MODELS
 
 Need = tuple[str, str]
 """A module and a name in it."""
-Waiters = Callable[["Group", bool], tuple[package.WaiterMethod, ...]]
+Waiters = Callable[[Group, bool], tuple[package.WaiterMethod, ...]]
 """Gives the waiters of an API class, for those who call them or for those who await them."""
-UNTAGGED = "default"
-VARIANTS = ("with_http_info", "without_preload_content")
-CLIENT_ATTRIBUTES = ("api_client", "close")
-"""What the client class has beside its groups."""
 IN_AIO = {
     "Api": "Api",
     "ApiClient": "ApiClient",
@@ -63,111 +51,6 @@ API_NEEDS: set[Need] = {
     ("_variants", "with_http_info"),
     ("_variants", "without_preload_content"),
 }
-
-
-@dataclass(frozen=True)
-class Call:
-    """An operation as a method: its name, its arguments and what it returns."""
-
-    name: str
-    operation: Operation
-    arguments: tuple[Argument, ...]
-    returns: Type
-    pages: Pages | None = None
-    """How its iterator goes through its pages, if it has one."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The operations of one tag."""
-
-    tag: str
-    class_name: str
-    module: str
-    attribute: str
-    description: str
-    calls: tuple[Call, ...]
-    page: str
-
-
-def group_operations(api: Api, shapes: Shapes, settings: Settings) -> tuple[Group, ...]:
-    """Sort the operations by their tags, in the order of the document; one with several is in several groups."""
-    meet_inline_schemas(api, shapes, settings)
-    described = {tag.name: tag.description for tag in api.tags}
-    sorted_: dict[str, list[Operation]] = {}
-    for operation in api.operations:
-        for tag in shapes.naming.groups(operation) or (UNTAGGED,):
-            sorted_.setdefault(tag, []).append(operation)
-    attributes = set(CLIENT_ATTRIBUTES)
-    return tuple(make_group(tag, found, described, attributes, shapes, settings) for tag, found in sorted_.items())
-
-
-def make_group(
-    tag: str,
-    operations: list[Operation],
-    described: Mapping[str, str],
-    attributes: set[str],
-    shapes: Shapes,
-    settings: Settings,
-) -> Group:
-    """Make the group of a tag, with names that no other group and no model has."""
-    wanted = shapes.naming.tag(tag)
-    attribute = names.unique(names.snake(wanted), attributes)
-    class_name = shapes.take("class", f"{names.pascal(wanted)}Api", joint="")
-    if attribute != names.snake(wanted):
-        shapes.warn(f"another group is called {names.snake(wanted)} too; that of {tag} is {attribute}", "/tags")
-    attributes.add(attribute)
-    page = shapes.take("page", class_name)
-    calls = make_calls(operations, shapes, settings)
-    return Group(tag, class_name, f"{attribute}_api", attribute, described.get(tag, ""), calls, page)
-
-
-def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) -> tuple[Call, ...]:
-    """Give each operation of a class its method, with a name that no other and no variant of it has."""
-    style, calls, taken = STYLES[settings.style], list[Call](), decorators(operations, settings)
-    for operation in operations:
-        wanted = shapes.naming.method(operation)
-        name, number = wanted, 1
-        while taken & {name, *(f"{name}_{suffix}" for suffix in VARIANTS)}:
-            number += 1
-            name = f"{wanted}_{number}"
-        taken |= {name, *(f"{name}_{suffix}" for suffix in VARIANTS)}
-        if name != wanted:
-            shapes.warn(f"another operation is called {wanted} too; this one is {name}", operation.pointer)
-        arguments = arguments_of(operation, shapes, style, operation_id(operation))
-        calls.append(Call(name, operation, arguments, return_type(operation, shapes, operation_id(operation))))
-    return tuple(with_pages(made, calls, shapes, settings) for made in sorted(calls, key=lambda made: made.name))
-
-
-def decorators(operations: list[Operation], settings: Settings) -> set[str]:
-    """What makes the variants of the methods in a class, and would be hidden by a method of that name."""
-    found = set(VARIANTS)
-    media = (media for operation in operations for response in operation.responses for media in response.content)
-    if any(map(is_stream, media)):
-        found.add("streaming")
-    if any(rule_of(operation, settings) for operation in operations):
-        found.add("paged")
-    return found
-
-
-def with_pages(made: Call, calls: list[Call], shapes: Shapes, settings: Settings) -> Call:
-    """Give a method its iterator, if its operation is paged and no other method is in the way."""
-    pages = pages_of(made.operation, made.arguments, shapes, settings)
-    others = {name for other in calls for name in (other.name, names.constant(other.name))}
-    hidden = [name for name in (f"{made.name}_iter", paging_name(made.name)) if name in others]
-    if pages and hidden:
-        warn_once(shapes, f"the operation gets no iterator: another one is called {hidden[0]}", made.operation.pointer)
-        return made
-    return replace(made, pages=pages)
-
-
-def meet_inline_schemas(api: Api, shapes: Shapes, settings: Settings) -> None:
-    """Give inline schemas their classes in the order of the document, so that their names do not depend on others."""
-    for operation in api.operations:
-        arguments_of(operation, shapes, STYLES[settings.style], operation_id(operation))
-        for response in operation.responses:
-            for media in response.content:
-                content_type(media, shapes, f"{operation_id(operation)}_{response.status}_response")
 
 
 def translate_apis(
@@ -258,20 +141,6 @@ def variant(name: str, suffix: str, made_by: str, *more: str) -> str:
     """Print the statement that derives a variant of a method."""
     head = f"{name}_{suffix} = "
     return head + layout(call(made_by, name, *more), 4, len(head))
-
-
-def has_stream(made: Call, group: Group, shapes: Shapes) -> bool:
-    """Whether an operation can answer with a stream, too, of what its method returns one of."""
-    if made.returns.name == "EventStream" or f"{made.name}_stream" in {other.name for other in group.calls}:
-        return False
-    title = operation_id(made.operation)
-    streams = [
-        item_type(media, shapes, f"{title}_{response.status}_response")
-        for response in successes(made.operation)
-        for media in response.content
-        if is_stream(media) and not is_envelope(media, shapes)
-    ]
-    return bool(streams) and all(stream.plain() == made.returns.plain() for stream in streams)
 
 
 def needs_of(made: Call, style: Style) -> set[Need]:

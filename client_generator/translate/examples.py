@@ -8,8 +8,8 @@ from .. import package
 from ..api import Api, Operation, Schema, SecurityScheme
 from ..config import Settings
 from . import names
-from .apis import Call, Group
 from .arguments import Argument
+from .groups import Call, Group
 from .layout import Code, call, keyed, layout, literal, named, quoted, value
 from .schemas import implied
 from .shapes import Shape, Shapes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from .. import package, pages
 from ..api import Api, Operation, Response, SecurityScheme
 from ..config import Settings
-from .apis import Call, Group, has_stream
 from .arguments import FORMS, Argument
 from .examples import call_example, model_example
+from .groups import Call, Group, has_stream
 from .layout import literal
 from .methods import content_type, contents, is_stream, successes
 from .models import members

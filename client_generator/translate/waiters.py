@@ -9,7 +9,7 @@ from .. import package
 from ..config import Settings, WaiterSettings
 from ..errors import ConfigError
 from . import names
-from .apis import Call, Group
+from .groups import Call, Group
 from .layout import Code, call, dict_of, docstring, layout, named, quoted
 from .methods import signature
 from .naming import operation_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import package, pages
 from ...api import Api
 from ...config import Settings
-from ..apis import Group
+from ..groups import Group
 from ..shapes import Shapes
 from ..waiters import Waiter
 from .groups import group_page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ... import pages
 from ...api import Response
-from ..apis import Call
 from ..errors import errors_of
+from ..groups import Call
 from ..methods import content_type, contents
 from ..naming import operation_id
 from ..shapes import Shapes

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ... import pages
 from ...api import Api, Response
-from ..apis import Call, Group, has_stream
 from ..arguments import Argument
+from ..groups import Call, Group, has_stream
 from ..methods import NOTHING, UNREAD, argument_type, content_type, contents, successes, told_apart
 from ..naming import operation_id
 from ..pages import waiter_text

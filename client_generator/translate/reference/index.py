@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ... import package, pages
 from ...api import Api
 from ...config import Settings
-from ..apis import Call, Group
 from ..document import base_url_variable, credentials
+from ..groups import Call, Group
 from ..methods import NOTHING, UNREAD
 from ..shapes import Shapes
 from ..waiters import Waiter

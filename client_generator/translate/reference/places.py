@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..apis import Group
+from ..groups import Group
 from ..shapes import Shapes
 
 INDEX = "README.md"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from ...api import Api, SecurityScheme
 from ...config import Settings
 from .. import names
-from ..apis import Call, Group
 from ..arguments import Argument
 from ..document import base_url_variable, credentials, parts
+from ..groups import Call, Group
 from ..layout import Code, call, layout, named
 from ..methods import NOTHING, UNREAD, contents, successes
 from .values import Values
