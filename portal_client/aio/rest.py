@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import ssl
@@ -21,8 +22,8 @@ from .._exchange import Exchange
 from .._headers import Headers
 from .._multipart import Stream
 from .._redirect import MOST_REDIRECTS, redirected
-from .._retry import RetryConfig
-from .._saving import length_of, rest_of, saving
+from .._retry import NEVER, Attempts, RetryConfig
+from .._saving import Target, length_of, rest_of, resumption, saving
 from .._types import Progress, Timeout
 from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
@@ -58,7 +59,7 @@ class Again:
 
     send: Callable[[Mapping[str, str]], Awaitable[RESTResponse]]
     """Takes further header fields."""
-    attempts: int
+    policy: RetryConfig
 
 
 class RESTResponse:
@@ -137,21 +138,31 @@ class RESTResponse:
             TransportException: the connection was lost, or was silent for too long.
             OSError: the file cannot be written.
         """
-        response, left = self, self.again.attempts if self.again else 1
+        response, attempts = self, resumption(self.again.policy if self.again else NEVER)
         with saving(path, length_of(self.headers), progress) as target:
             while True:
                 try:
                     async for piece in response.iter_bytes():
                         target.write(piece)
                     return Path(path)
-                except TransportException:
-                    left -= 1
-                    wanted = rest_of(self.headers, target.received)
-                    if self.again is None or wanted is None or left < 1:
-                        raise
-                    response = await self.again.send(wanted)
-                    if response.status != 206:
-                        target.start_over()
+                except TransportException as error:
+                    response = await self.rest_for(target, attempts, error)
+
+    async def rest_for(self, target: Target, attempts: Attempts, error: TransportException) -> RESTResponse:
+        """Ask for what a file lacks.
+
+        Raises:
+            TransportException: the error itself, if it cannot be had.
+        """
+        wanted = rest_of(self.headers, target.received)
+        while self.again and wanted and (delay := attempts.after_failure(True)) is not None:
+            await asyncio.sleep(delay)
+            with contextlib.suppress(TransportException):
+                response = await self.again.send(wanted)
+                if target.goes_on(response.status, response.headers):
+                    return response
+                response.close()
+        raise error
 
     @property
     def headers(self) -> Headers:
@@ -228,7 +239,7 @@ class RESTClientObject:
                 if wanted is None:
                     if exchange.resumable:
                         send = partial(self.send_more, exchange.request, timeout, sent)
-                        response.again = Again(send, exchange.policy.attempts)
+                        response.again = Again(send, exchange.policy)
                     return response
                 await response.read()  # so that its connection can be used again
                 delay = wanted

@@ -121,9 +121,12 @@ def test_an_open_file_is_sent_whole_when_credentials_are_renewed(content: bytes)
 
 def test_what_can_be_read_only_once_is_not_sent_with_renewed_credentials() -> None:
     received = Receiver(401, 200)
-    with server(received) as running, Portal(base_url=url_of(running), access_token=renewing()) as portal:
-        with pytest.raises(UnauthorizedException):
-            portal.sessions.create_session("a", "x", [iter([b"a"])])
+    with (
+        server(received) as running,
+        Portal(base_url=url_of(running), access_token=renewing()) as portal,
+        pytest.raises(UnauthorizedException),
+    ):
+        portal.sessions.create_session("a", "x", [iter([b"a"])])
     assert len(received.bodies) == 1
 
 
