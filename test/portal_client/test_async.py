@@ -8,11 +8,14 @@ import inspect
 import re
 import subprocess
 import sys
+import time
+import traceback
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+import aiohttp
 import pytest
 
 import portal_client
@@ -26,15 +29,17 @@ from portal_client import (
     Portal,
     RetryConfig,
     Session,
+    TimeoutConfig,
     TimeoutException,
     UnexpectedResponseException,
 )
 from portal_client.aio import ApiClient, AsyncEventStream, AsyncPortal, SessionsApi
-from portal_client.aio.rest import RESTResponse
+from portal_client.aio.rest import NOTHING_SENT, RESTResponse, cause_of, translated
+from portal_client.exceptions import SentRequest
 from test.client_generator.recording import Recorder, recording
 from test.paths import ROOT
 
-from .servers import closed_port, say, say_session, server, silent_server, url_of
+from .servers import closed_port, drips, say, say_session, server, silent_server, url_of
 from .wire import SESSION
 
 OPERATIONS = sorted(name for name in vars(portal_client.SessionsApi) if not name.startswith("_"))
@@ -209,6 +214,65 @@ def test_a_credential_that_has_to_be_awaited_is_refused_by_the_other_client() ->
         gc.collect()
 
 
+def stalls(request: BaseHTTPRequestHandler) -> None:
+    """Send the head of an answer, and nothing of its body until the client goes."""
+    request.send_response(200)
+    request.send_header("Content-Length", "10")
+    request.end_headers()
+    request.connection.recv(1)
+    request.close_connection = True
+
+
+@pytest.mark.parametrize("handle", [drips, stalls])
+@pytest.mark.parametrize("timeout", [0.2, TimeoutConfig(total=0.2)])
+def test_a_total_timeout_holds_for_the_body_too(timeout: Any, handle: Any) -> None:
+    with server(handle) as running, pytest.raises(TimeoutException):
+        run(lambda portal: portal.sessions.get_session("s", _request_timeout=timeout), base_url=url_of(running))
+
+
+def test_a_number_of_seconds_is_how_long_a_body_that_is_read_as_it_arrives_may_be_silent() -> None:
+    async def read(portal: AsyncPortal) -> list[bytes]:
+        response = await portal.sessions.get_session_without_preload_content("s", _request_timeout=0.2)
+        return [piece async for piece in response.iter_bytes()]
+
+    with server(stalls) as running, pytest.raises(TimeoutException):
+        run(read, base_url=url_of(running))
+
+
+def test_waiting_for_a_connection_of_others_is_not_connecting() -> None:
+    async def side_by_side(portal: AsyncPortal) -> list[Session]:
+        return await asyncio.gather(*(portal.sessions.get_session("s") for _ in range(2)))
+
+    def late(request: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.3)
+        say_session(request)
+
+    with server(late) as running:
+        settings = Configuration(connection_pool_maxsize=1, timeout=(0.1, 5))
+        assert len(run(side_by_side, settings, base_url=url_of(running))) == 2
+
+
+@pytest.mark.parametrize("sent", [b"no HTTP\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{", b""])
+def test_no_error_shows_a_secret_even_in_its_traceback(sent: bytes) -> None:
+    auth = {"type": "api_key", "in": "query", "key": "k", "value": "hush"}
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(sent)
+        request.close_connection = True
+
+    with server(handle) as running, pytest.raises(ConnectionException) as caught:
+        run(lambda portal: portal.sessions.get_session("s", _request_auth=auth), base_url=url_of(running))
+    assert "hush" not in "".join(traceback.format_exception_only(caught.value))
+    assert "hush" not in "".join(traceback.format_exception_only(caught.value.__cause__))
+
+
+def test_an_error_about_connecting_has_no_query_in_it() -> None:
+    error = aiohttp.ConnectionTimeoutError("Connection timeout to host http://x/?k=hush")
+    found = translated(error, SentRequest("GET", "http://x/"))
+    assert "hush" not in f"{found} {cause_of(error)}"
+    assert isinstance(cause_of(error), NOTHING_SENT)
+
+
 def test_credentials_stay_with_their_origin_when_redirected() -> None:
     seen: list[dict[str, str]] = []
 
@@ -240,13 +304,20 @@ def test_redirects_without_end_are_followed_five_times() -> None:
     assert (caught.value.status, len(seen)) == (302, 6)
 
 
-@pytest.mark.filterwarnings("ignore:unclosed transport", "ignore::pytest.PytestUnraisableExceptionWarning")
+UNDER_SEVERAL_LOOPS = """
+import asyncio, sys
+from portal_client.aio import AsyncPortal
+portal = AsyncPortal(base_url=sys.argv[1])
+print([asyncio.run(portal.sessions.get_session("s")).id for _ in range(3)])
+asyncio.run(portal.close())
+"""
+
+
 def test_one_client_outlives_its_event_loop() -> None:  # whose connections nobody can close any more
     with server() as running:
-        portal = AsyncPortal(base_url=url_of(running))
-        assert [asyncio.run(portal.sessions.get_session("s")).id for _ in range(3)] == ["s1"] * 3
-        asyncio.run(portal.close())
-        gc.collect()
+        command = [sys.executable, "-W", "ignore", "-c", UNDER_SEVERAL_LOOPS, url_of(running)]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (result.stdout, result.stderr) == ("['s1', 's1', 's1']\n", "")
 
 
 def test_use_after_close_raises() -> None:

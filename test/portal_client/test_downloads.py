@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from portal_client import Configuration, ConnectionException, Portal, RetryConfig
+from portal_client import Configuration, ConnectionException, Portal, RetryConfig, ServiceException
 from portal_client.aio import AsyncPortal
 
 from .servers import say, server, url_of
@@ -138,6 +138,15 @@ def test_a_rest_that_is_refused_each_time_is_the_error_of_the_connection(tmp_pat
 
     with pytest.raises(ConnectionException):
         save(Refusing(fails), tmp_path / "a.wav", SETTINGS)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_is_not_saved(tmp_path: Path) -> None:
+    with server(fails) as running:
+        with Portal(base_url=url_of(running)) as portal, pytest.raises(ServiceException, match="later"):
+            portal.sessions.get_session_without_preload_content("s").save_to(tmp_path / "a.wav")
+        with pytest.raises(ServiceException, match="later"):
+            asyncio.run(save_async(url_of(running), tmp_path / "a.wav"))
     assert list(tmp_path.iterdir()) == []
 
 

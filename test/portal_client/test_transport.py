@@ -11,11 +11,20 @@ from typing import Any
 import pytest
 import urllib3
 
-from portal_client import ApiClient, ApiException, ApiValueError, ArgumentError, Configuration, Portal, SessionsApi
+from portal_client import (
+    ApiClient,
+    ApiException,
+    ApiValueError,
+    ArgumentError,
+    Configuration,
+    Portal,
+    SessionsApi,
+    TimeoutConfig,
+)
 from portal_client.exceptions import ClientClosedException, ConnectionException, TimeoutException
 from portal_client.rest import RESTClientObject, contenttype_matches, is_socks_proxy_url, should_bypass_proxies
 
-from .servers import closed_port, say, say_session, server, silent_server, url_of
+from .servers import closed_port, drips, say, say_session, server, silent_server, url_of
 from .wire import SESSION
 
 
@@ -57,10 +66,19 @@ def test_an_answer_that_is_late_is_waited_for_no_longer_than_asked_and_only_once
     assert (caught.value.status, caught.value.url) == (0, f"{url}/sessions/s")
 
 
-@pytest.mark.parametrize("timeout", [0, -1, "1", (1, 2, 3), (), (0, 1)])
+@pytest.mark.parametrize("timeout", [0, -1, "1", (1, 2, 3), (), (0, 1), [1, 2], 1e99, float("nan")])
 def test_a_timeout_that_makes_no_sense_is_refused(timeout: Any) -> None:
     with ApiClient(Configuration()) as client, pytest.raises(ArgumentError, match="_request_timeout"):
         SessionsApi(client).get_session("s", _request_timeout=timeout)
+
+
+@pytest.mark.parametrize("timeout", [0.2, TimeoutConfig(total=0.2)])
+def test_a_total_timeout_holds_for_the_body_too(timeout: Any) -> None:
+    with server(drips) as running, Portal(base_url=url_of(running)) as portal:
+        begun = time.monotonic()
+        with pytest.raises(TimeoutException):
+            portal.sessions.get_session("s", _request_timeout=timeout)
+        assert time.monotonic() - begun < 1
 
 
 def test_no_timeout_can_be_asked_for() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Optional, Type, Union
+from typing import Any, Optional, Type, TypeVar, Union
 
 from typing_extensions import Self
 
@@ -25,8 +25,9 @@ from .._redirect import MOST_REDIRECTS, redirected
 from .._retry import NEVER, Attempts, RetryConfig
 from .._saving import Target, length_of, rest_of, resumption, saving
 from .._types import Progress, Timeout
-from ..configuration import Configuration, HookedRequest
+from ..configuration import USUAL_POOL, Configuration, HookedRequest
 from ..exceptions import (
+    ApiException,
     ApiValueError,
     ClientClosedException,
     ConnectionException,
@@ -46,9 +47,13 @@ except ImportError as missing:
 
 __all__ = ["RESTClientObject", "RESTResponse"]
 
+MOST_AT_ONCE = 100
+"""Connections, if the settings do not say how many."""
 NOTHING_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 TIMEOUTS = (asyncio.TimeoutError, TimeoutError)
 FAILURES = (aiohttp.ClientError, *TIMEOUTS)
+
+T = TypeVar("T")
 
 logger = logging.getLogger(PACKAGE)
 
@@ -79,6 +84,7 @@ class RESTResponse:
         self.data: Optional[bytes] = None
         self.sent = sent
         self.closed = False
+        self.deadline: Optional[float] = None
         self.again: Optional[Again] = None
         self.reopen: Optional[Callable[[Mapping[str, str], RetryConfig], Awaitable[RESTResponse]]] = None
         self._headers: Optional[Headers] = None
@@ -104,9 +110,9 @@ class RESTResponse:
         """
         if self.data is None:
             try:
-                self.data = await self.response.read()
+                self.data = await until(self.deadline, self.response.read())
             except FAILURES as error:
-                raise self.failure(error) from error
+                raise self.failure(error) from cause_of(error)
         return self.data
 
     async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
@@ -122,7 +128,7 @@ class RESTResponse:
             while not self.closed and (piece := await self.response.content.read(size)):
                 yield piece
         except FAILURES as error:
-            raise self.failure(error) from error
+            raise self.failure(error) from cause_of(error)
 
     async def save_to(self, path: Union[str, os.PathLike[str]], progress: Optional[Progress] = None) -> Path:
         """Write the body to a file as it arrives; a failure leaves what was there before.
@@ -135,9 +141,13 @@ class RESTResponse:
             progress: Called with the bytes that came so far, and their number in all if that is known.
 
         Raises:
+            ApiException: the response is an error, which is no file.
             TransportException: the connection was lost, or was silent for too long.
             OSError: the file cannot be written.
         """
+        if self.status >= 400:
+            await self.read()
+            ApiException.from_response(http_resp=self, body=None, data=None)
         response, attempts = self, resumption(self.again.policy if self.again else NEVER)
         with saving(path, length_of(self.headers), progress) as target:
             while True:
@@ -265,13 +275,14 @@ class RESTClientObject:
     async def send(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
         """Send a request once."""
         connect, read, total = seconds_of(timeout)
+        deadline = None if total is None else asyncio.get_running_loop().time() + total
         session = await self.session()
         answer = session.request(
             request.method,
             yarl.URL(request.url, encoded=True),
             data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
             headers={name: as_utf8(value) for name, value in request.headers.items()},
-            timeout=limits_of(connect, read),
+            timeout=limits_of(connect, read, total),
             allow_redirects=False,
             ssl=self.context,
             server_hostname=self.configuration.tls_server_name,
@@ -279,11 +290,13 @@ class RESTClientObject:
             proxy_headers=self.configuration.proxy_headers,
         )
         try:
-            response = await (answer if total is None else asyncio.wait_for(answer, total))
+            response = await until(deadline, answer)
         except FAILURES as error:
-            raise translated(error, sent) from error
+            raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
-        return RESTResponse(response, sent)
+        found = RESTResponse(response, sent)
+        found.deadline = deadline
+        return found
 
     async def session(self) -> aiohttp.ClientSession:
         """Return the connections of the running event loop; those of loops that ended are let go."""
@@ -291,9 +304,8 @@ class RESTClientObject:
         if loop not in self.sessions:
             for other in [each for each in self.sessions if each.is_closed()]:
                 await abandon(self.sessions.pop(other))
-            limit = self.configuration.connection_pool_maxsize
             self.sessions[loop] = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=limit),
+                connector=aiohttp.TCPConnector(limit=most_at_once(self.configuration)),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
                 requote_redirect_url=False,
@@ -318,9 +330,17 @@ class RESTClientObject:
 
 
 @lru_cache(maxsize=64)
-def limits_of(connect: Optional[float], read: Optional[float]) -> aiohttp.ClientTimeout:
-    """Return seconds to connect, and between two reads, as aiohttp has them."""
-    return aiohttp.ClientTimeout(total=None, connect=connect, sock_read=read)
+def limits_of(connect: Optional[float], read: Optional[float], total: Optional[float]) -> aiohttp.ClientTimeout:
+    """Return seconds to connect, and between two reads, as aiohttp has them; waiting for a turn is not connecting."""
+    silent = min((each for each in (read, total) if each is not None), default=None)
+    return aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=silent)
+
+
+async def until(deadline: Optional[float], coming: Awaitable[T]) -> T:
+    """Wait for something, but not past a time of the event loop's clock."""
+    if deadline is None:
+        return await coming
+    return await asyncio.wait_for(coming, deadline - asyncio.get_running_loop().time())
 
 
 async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
@@ -342,6 +362,12 @@ def as_utf8(value: str) -> str:
         return value
 
 
+def most_at_once(configuration: Configuration) -> int:
+    """Return how many connections there may be: calls beyond them wait, which calls on streams would do for ever."""
+    wanted = configuration.connection_pool_maxsize
+    return MOST_AT_ONCE if wanted == USUAL_POOL else wanted
+
+
 async def abandon(session: aiohttp.ClientSession) -> None:
     """Let go of connections whose event loop has ended; their sockets close when nothing refers to them any more."""
     connector = session.connector
@@ -356,8 +382,16 @@ def translated(error: Exception, sent: SentRequest) -> OpenApiException:
     if isinstance(error, aiohttp.InvalidURL):
         return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
     kind = TimeoutException if isinstance(error, TIMEOUTS) else ConnectionException
-    said = error.message if isinstance(error, aiohttp.ClientResponseError) else error  # its text has the whole URL
-    return kind(f"{type(error).__name__}: {said}", sent)
+    return kind(f"{type(error).__name__}: {cause_of(error)}", sent)
+
+
+def cause_of(error: Exception) -> Exception:
+    """Return what went wrong; of errors whose text has the whole URL, one that says it without."""
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return aiohttp.ConnectionTimeoutError("there was no connection in time")
+    if isinstance(error, aiohttp.ClientResponseError):
+        return aiohttp.ClientPayloadError(error.message)
+    return aiohttp.ClientConnectionError("the URL cannot be used") if isinstance(error, aiohttp.InvalidURL) else error
 
 
 def ssl_context(configuration: Configuration) -> Any:

@@ -88,6 +88,7 @@ class RESTResponse(io.IOBase):
         self.status: int = resp.status
         self.reason: str | None = resp.reason
         self.data: bytes | None = None
+        self.deadline: float | None = None
         self.again: Again | None = None
         self.reopen: Callable[[Mapping[str, str], RetryConfig], RESTResponse] | None = None
         self._headers: Headers | None = None
@@ -103,12 +104,28 @@ class RESTResponse(io.IOBase):
         Raises:
             TransportException: the connection was lost, or was silent for too long.
         """
-        if self.data is None:
+        if self.data is None and self.deadline is not None:
+            self.data = self.read_until(self.deadline)
+        elif self.data is None:
             try:
                 self.data = self.response.data
             except HTTPError as error:
                 raise translated(error, self.sent) from cause_of(error)
         return self.data or b""
+
+    def read_until(self, deadline: float) -> bytes:
+        """Read the whole body before a time of the monotonic clock.
+
+        Raises:
+            TransportException: the connection was lost, or time is up.
+        """
+        pieces: list[bytes] = []
+        for piece in self.iter_bytes():
+            pieces.append(piece)
+            if time.monotonic() > deadline:
+                self.response.close()
+                raise TimeoutException("the answer was not complete in time", self.sent)
+        return b"".join(pieces)
 
     def iter_bytes(self, size: int = 65_536) -> Iterator[bytes]:
         """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
@@ -138,9 +155,13 @@ class RESTResponse(io.IOBase):
             progress: Called with the bytes that came so far, and their number in all if that is known.
 
         Raises:
+            ApiException: the response is an error, which is no file.
             TransportException: the connection was lost, or was silent for too long.
             OSError: the file cannot be written.
         """
+        if self.status >= 400:
+            self.read()
+            ApiException.from_response(http_resp=self, body=None, data=None)
         response, attempts = self, resumption(self.again.policy if self.again else NEVER)
         with saving(path, length_of(self.headers), progress) as target:
             while True:
@@ -267,6 +288,7 @@ class RESTClientObject:
 
     def send(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
         """Send a request."""
+        deadline = time.monotonic() + timeout.total if isinstance(timeout.total, (int, float)) else None
         try:
             response = self.pool_manager.request(
                 request.method,
@@ -282,7 +304,9 @@ class RESTClientObject:
             logger.debug("%s %s failed: %s", sent.method, sent.url, cause_of(error))
             raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
-        return RESTResponse(response, sent)
+        found = RESTResponse(response, sent)
+        found.deadline = deadline
+        return found
 
     def close(self) -> None:
         """Close every connection."""
