@@ -147,6 +147,11 @@ def test_the_server_may_name_a_date() -> None:
     assert (retry_after("Fri, 31 Dec 2999 23:59:59 GMT") or 0) > 1e9
 
 
+@pytest.mark.parametrize("value", ["\xb2", "soon", "", "-1", "Mon, 01 Jan 2024 00:00:00 -9999999999999"])
+def test_a_retry_after_that_is_none_is_nothing(value: str) -> None:
+    assert retry_after(value) is None
+
+
 def test_what_would_begin_after_the_total_is_not_begun() -> None:
     found = attempts(RetryConfig(attempts=9, initial_delay=4, multiplier=1, total=5))
     assert found.after_failure(True) == 4
