@@ -33,6 +33,7 @@ from ._headers import Headers
 from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import NEVER, Attempts, RetryConfig
 from ._saving import Target, length_of, rest_of, resumption, saving
+from ._security import Secret
 from ._types import Progress, Timeout
 from .configuration import Configuration, HookedRequest
 from .exceptions import (
@@ -275,8 +276,9 @@ class RESTClientObject:
 
     def follow(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
         """Send a request once, and go where the answer sends it."""
-        if self.retries is not NO_RETRIES:  # then urllib3 does
-            return self.send(request, timeout, sent)
+        retries = self.retries_for(request)
+        if retries is not NO_RETRIES:  # then urllib3 does
+            return self.send(request, timeout, sent, retries)
         for _ in range(MOST_REDIRECTS):
             response = self.send(request, timeout, sent)
             further = redirected(request, response)
@@ -286,7 +288,20 @@ class RESTClientObject:
             request = further
         return self.send(request, timeout, sent)
 
-    def send(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
+    def retries_for(self, request: HookedRequest) -> urllib3.Retry:
+        """Return how often urllib3 sends a request again: never, if its body can be read only once."""
+        if self.retries is NO_RETRIES or not getattr(request.body, "rewindable", True):
+            return NO_RETRIES
+        secret = {name.lower() for name, value in request.headers.items() if isinstance(value, Secret)}
+        return self.retries.new(remove_headers_on_redirect=self.retries.remove_headers_on_redirect | secret)
+
+    def send(
+        self,
+        request: HookedRequest,
+        timeout: urllib3.Timeout,
+        sent: SentRequest,
+        retries: urllib3.Retry = NO_RETRIES,
+    ) -> RESTResponse:
         """Send a request."""
         deadline = time.monotonic() + timeout.total if isinstance(timeout.total, (int, float)) else None
         try:
@@ -296,8 +311,8 @@ class RESTClientObject:
                 body=request.body,
                 headers=request.headers,
                 timeout=timeout,
-                retries=self.retries,
-                redirect=self.retries is not NO_RETRIES,
+                retries=retries,
+                redirect=retries is not NO_RETRIES,
                 preload_content=False,
             )
         except HTTPError as error:

@@ -40,6 +40,7 @@ from test.client_generator.recording import Recorder, recording
 from test.paths import ROOT
 
 from .servers import closed_port, drips, say, say_session, server, silent_server, url_of
+from .test_transport import ANY_KEY, NOWHERE
 from .wire import SESSION
 
 OPERATIONS = sorted(name for name in vars(portal_client.SessionsApi) if not name.startswith("_"))
@@ -290,6 +291,41 @@ def test_credentials_stay_with_their_origin_when_redirected() -> None:
             run(lambda portal: portal.sessions.get_session("s", _headers={"X-Mine": "1"}), **settings)
     assert "hush" not in str(seen)
     assert seen[0]["x-mine"] == "1"
+
+
+@pytest.mark.parametrize("location", NOWHERE)
+def test_a_redirect_that_leads_nowhere_is_the_answer(location: str) -> None:
+    with (
+        server(lambda request: say(request, None, 302, Location=location)) as running,
+        pytest.raises(ApiException) as caught,
+    ):
+        run(lambda portal: portal.sessions.get_session("s"), base_url=url_of(running))
+    assert caught.value.status == 302
+
+
+def test_a_redirect_is_written_as_a_url_has_to_be() -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.path)
+        say(request, None, 302, Location="/a b?c=%20 d") if len(seen) == 1 else say_session(request)
+
+    with server(handle) as running:
+        assert run(lambda portal: portal.sessions.get_session("s"), base_url=url_of(running)).id == "s1"
+    assert seen[1] == "/a%20b?c=%20%20d"
+
+
+def test_a_credential_of_the_call_stays_with_its_origin_when_redirected() -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(str(request.headers))
+        say_session(request)
+
+    with server(handle) as other, server(lambda found: say(found, None, 307, Location=url_of(other))) as running:
+        run(lambda portal: portal.sessions.get_session("s", _request_auth=ANY_KEY), base_url=url_of(running))
+    assert len(seen) == 1
+    assert "hush" not in seen[0]
 
 
 def test_redirects_without_end_are_followed_five_times() -> None:

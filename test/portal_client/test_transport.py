@@ -173,6 +173,58 @@ def test_a_redirected_post_becomes_what_the_status_says(status: int, method: str
     assert arrived == [("POST", "/old", b"once"), (method, "/new", body)]
 
 
+ANY_KEY = {"type": "api_key", "in": "header", "key": "X-Any-Key", "value": "hush"}
+
+
+@pytest.mark.parametrize("retries", [None, 3])
+def test_a_credential_of_the_call_stays_with_its_origin_when_redirected(retries: int | None) -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(str(request.headers))
+        say_session(request)
+
+    with (
+        server(handle) as other,
+        server(lambda found: say(found, None, 307, Location=url_of(other))) as running,
+        Portal(Configuration(retries=retries), base_url=url_of(running)) as portal,
+    ):
+        assert portal.sessions.get_session("s", _request_auth=ANY_KEY).id == "s1"
+    assert len(seen) == 1
+    assert "hush" not in seen[0]
+
+
+NOWHERE = ["http://[bad", "http://x:port/", "file:///etc/passwd", "http://x:99999/", "//"]
+
+
+@pytest.mark.parametrize("location", NOWHERE)
+def test_a_redirect_that_leads_nowhere_is_the_answer(location: str) -> None:
+    with (
+        server(lambda request: say(request, None, 302, Location=location)) as running,
+        Portal(base_url=url_of(running)) as portal,
+        pytest.raises(ApiException) as caught,
+    ):
+        portal.sessions.get_session("s")
+    assert caught.value.status == 302
+
+
+def test_a_body_that_can_be_read_once_is_not_sent_twice_by_urllib3_either() -> None:
+    bodies: list[bytes] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        bodies.append(b"".join(iter(request.rfile.readline, b"0\r\n")) + request.rfile.readline())
+        say(request, {}, 503)
+
+    retries = urllib3.Retry(3, status_forcelist=[503], allowed_methods=None)
+    with (
+        server(handle) as running,
+        Portal(Configuration(retries=retries), base_url=url_of(running)) as portal,
+        pytest.raises(ApiException),
+    ):
+        portal.sessions.create_session("a", "hi", [("f.txt", iter([b"drop by drop"]))])
+    assert len(bodies) == 1
+
+
 def test_a_body_that_can_be_read_once_is_not_redirected() -> None:
     def handle(request: BaseHTTPRequestHandler) -> None:
         while request.rfile.readline() != b"0\r\n":

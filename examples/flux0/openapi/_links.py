@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from ._redirect import origin
+from ._redirect import legal, origin
 from .exceptions import UnexpectedResponseException
 
 if TYPE_CHECKING:
@@ -76,8 +76,3 @@ def joined(base: str, reference: str) -> str:
         return url if origin(base)[1] and origin(url) == origin(base) else ""
     except ValueError:
         return ""
-
-
-def legal(text: str) -> str:
-    """Encode what a path or a query cannot have as it stands (RFC 3986 §3.4); what is encoded already stays so."""
-    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe="!$%&'()*+,/:;=?@~")

@@ -309,7 +309,7 @@ class Configuration:
     @property
     def proxy(self) -> Optional[str]:
         """The URL of the proxy, by default what the environment has for the scheme of `host`."""
-        return self._proxy or urllib.request.getproxies().get(urlsplit(self.host).scheme)
+        return self._proxy or urllib.request.getproxies().get(self.host.partition("://")[0].lower())
 
     @proxy.setter
     def proxy(self, value: Optional[str]) -> None:
