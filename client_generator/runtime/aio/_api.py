@@ -111,7 +111,7 @@ class Api:
             async with refreshing(configuration):
                 again = build(operation, values, await self._view(), options, request)
             if credentials_of(again) != credentials_of(request):
-                await response.read()
+                await response.finish()
                 response = await self._send(again, options)
         return response
 

@@ -17,6 +17,7 @@ from .configuration import Configuration
 from .exceptions import ArgumentError
 
 NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=False)
+EVERY_METHOD = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY", "POST", "PATCH")
 URL = re.compile(r"(https?://[^/?#@\\\s]+)(/[^#\s]*)")
 """A URL as requests have it: its origin, and the rest."""
 
@@ -50,6 +51,24 @@ def retries_of(configuration: Configuration) -> urllib3.Retry:
     retries = wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
     kept = KEPT_TO_ORIGIN | {name.lower() for name in retries.remove_headers_on_redirect}
     return retries.new(remove_headers_on_redirect=kept)
+
+
+def policy_like(wanted: Any) -> RetryConfig | None:
+    """Return settings of urllib3's, or a number of further attempts, as ours; None where they are ours, or none."""
+    if wanted is None or isinstance(wanted, RetryConfig):
+        return None
+    retries = wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
+    counts = (retries.connect, retries.read, retries.status) if retries.total is None else (retries.total,)
+    return RetryConfig(
+        attempts=1 + max(0, *(int(count or 0) for count in counts)),
+        initial_delay=retries.backoff_factor,
+        max_delay=retries.backoff_max,
+        jitter=0.0,
+        statuses=frozenset(retries.status_forcelist),
+        methods=frozenset(retries.allowed_methods or EVERY_METHOD),
+        total=None,
+        max_retry_after=float("inf") if retries.respect_retry_after_header else 0.0,
+    )
 
 
 def timeout_of(value: Any) -> urllib3.Timeout:

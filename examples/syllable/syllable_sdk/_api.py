@@ -107,7 +107,7 @@ class Api:
             with client.configuration.refreshing:
                 again = build(operation, values, client, options, request)
             if credentials_of(again) != credentials_of(request):
-                response.read()
+                response.finish()
                 response = self._send(again, options)
         return response
 

@@ -128,6 +128,13 @@ class RESTResponse(io.IOBase):
                 raise TimeoutException("the answer was not complete in time", self.sent)
         return b"".join(pieces)
 
+    def finish(self) -> None:
+        """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
+        try:
+            self.read()
+        except TransportException:
+            self.close()
+
     def iter_bytes(self, size: int = 65_536) -> Iterator[bytes]:
         """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
 
@@ -264,7 +271,7 @@ class RESTClientObject:
                         send = partial(self.send_more, exchange.request, timeout, sent)
                         response.again = Again(send, exchange.policy)
                     return response
-                response.read()  # so that its connection can be used again
+                response.finish()
                 delay = wanted
             time.sleep(delay)
 
@@ -284,7 +291,7 @@ class RESTClientObject:
             further = redirected(request, response)
             if further is None:
                 return response
-            response.read()
+            response.finish()
             request = further
         return self.send(request, timeout, sent)
 

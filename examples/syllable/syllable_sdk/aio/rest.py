@@ -16,7 +16,7 @@ from typing import Any, Optional, Type, TypeVar, Union
 
 from typing_extensions import Self
 
-from .._connections import seconds_of
+from .._connections import policy_like, seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
 from .._headers import Headers
@@ -115,6 +115,13 @@ class RESTResponse:
                 raise self.failure(error) from cause_of(error)
         return self.data
 
+    async def finish(self) -> None:
+        """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
+        try:
+            await self.read()
+        except TransportException:
+            self.close()
+
     async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
         """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
 
@@ -206,6 +213,7 @@ class RESTClientObject:
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
         self.closed = False
+        self.policy = policy_like(configuration.retries)
         self.context = ssl_context(configuration)
         self.proxy_url = configuration.proxy
         self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
@@ -237,7 +245,7 @@ class RESTClientObject:
         if self.closed:
             raise ClientClosedException("the client is closed; make another one")
         timeout = self.configuration.timeout if _request_timeout is None else _request_timeout
-        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries)
+        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries or self.policy)
         while True:
             sent = exchange.sent()
             try:
@@ -251,7 +259,7 @@ class RESTClientObject:
                         send = partial(self.send_more, exchange.request, timeout, sent)
                         response.again = Again(send, exchange.policy)
                     return response
-                await response.read()  # so that its connection can be used again
+                await response.finish()
                 delay = wanted
             await asyncio.sleep(delay)
 
@@ -268,7 +276,7 @@ class RESTClientObject:
             further = redirected(request, response)
             if further is None:
                 return response
-            await response.read()
+            await response.finish()
             request = further
         return await self.send(request, timeout, sent)
 
