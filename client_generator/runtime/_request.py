@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ._bodies import encode_body
 from ._headers import merge
-from ._hosts import host_setting
+from ._hosts import host_setting, is_base
 from ._media import FORM, accept, essence, is_json, is_stream
 from ._multipart import Stream
 from ._operation import Operation, Parameter
@@ -204,8 +204,9 @@ def url(operation: Operation[Any], options: Options, configuration: Configuratio
         base = configuration.get_host_from_settings(
             index, variables, [host_setting(each) for each in operation.servers]
         )
-    if not base.startswith(("http://", "https://")):
-        raise ApiValueError(f"the host {base!r} is no http or https URL; give one as Configuration(host=…)")
+    if not is_base(base):
+        shown = base.rpartition("@")[2]
+        raise ApiValueError(f"the host {shown!r} is no http or https URL; give one as Configuration(host=…)")
     made = "?".join(filter(None, [base.rstrip("/") + draft.path, "&".join(filter(None, draft.query))]))
     return moved(made, options.target, options.auth or {}) if options.target else made
 

@@ -22,6 +22,7 @@ import portal_client
 from mock_server.testing import serve
 from portal_client import (
     ApiException,
+    ApiValueError,
     ClientClosedException,
     Configuration,
     ConnectionException,
@@ -40,7 +41,7 @@ from test.client_generator.recording import Recorder, recording
 from test.paths import ROOT
 
 from .servers import closed_port, drips, say, say_session, server, silent_server, url_of
-from .test_transport import ANY_KEY, NOWHERE
+from .test_transport import ANY_KEY, NO_HOSTS, NOWHERE
 from .wire import SESSION
 
 OPERATIONS = sorted(name for name in vars(portal_client.SessionsApi) if not name.startswith("_"))
@@ -293,6 +294,12 @@ def test_credentials_stay_with_their_origin_when_redirected() -> None:
     assert seen[0]["x-mine"] == "1"
 
 
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_that_is_no_url_is_our_error(host: str) -> None:
+    with pytest.raises(ApiValueError, match="is no http or https URL"):
+        run(lambda portal: portal.sessions.get_session("s"), base_url=host)
+
+
 @pytest.mark.parametrize("location", NOWHERE)
 def test_a_redirect_that_leads_nowhere_is_the_answer(location: str) -> None:
     with (
@@ -364,6 +371,25 @@ def test_use_after_close_raises() -> None:
 
     with pytest.raises(ClientClosedException):
         asyncio.run(main())
+
+
+def test_cookies_that_a_server_sets_are_not_sent_back() -> None:
+    seen: list[str | None] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.headers["Cookie"])
+        say(request, SESSION, **{"Set-Cookie": "a=b; Path=/"})
+
+    async def twice(portal: AsyncPortal) -> None:
+        await portal.sessions.get_session("s")
+        await portal.sessions.get_session("s")
+
+    with server(handle) as running:
+        run(twice, base_url=url_of(running).replace("127.0.0.1", "localhost"))
+        with Portal(base_url=url_of(running)) as portal:
+            portal.sessions.get_session("s")
+            portal.sessions.get_session("s")
+    assert seen == [None] * 4
 
 
 def test_many_calls_run_side_by_side() -> None:

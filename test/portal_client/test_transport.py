@@ -274,9 +274,22 @@ def test_no_error_shows_a_secret_even_in_its_traceback() -> None:
             assert "hush" not in shown.replace("'hush'", "").replace('"hush"', "")
 
 
-def test_a_host_that_is_no_url_is_our_error() -> None:
-    with ApiClient(Configuration(host="http://")) as client, pytest.raises(ApiValueError, match="check the host"):
-        SessionsApi(client).get_session("s")
+NO_HOSTS = [
+    "http://",
+    "http://u:hush@[bad",
+    "http://a..b",
+    "http://x:99999",
+    "http://x:port",
+    f"http://{'a' * 70}.b",
+    "x.y",
+]
+
+
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_that_is_no_url_is_our_error_and_shows_no_password(host: str) -> None:
+    with Portal(base_url=host) as portal, pytest.raises(ApiValueError, match="is no http or https URL") as caught:
+        portal.sessions.get_session("s")
+    assert "hush" not in str(caught.value)
 
 
 def test_an_unread_response_can_be_read_and_closed() -> None:
