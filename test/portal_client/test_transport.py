@@ -344,6 +344,13 @@ def test_a_proxy_is_used_unless_the_host_is_exempt(settings: Any, proxy: str | N
     assert found == proxy
 
 
+@pytest.mark.parametrize("proxy", ["proxy:8080", "http://u:hush@[bad", "ftp://proxy"])
+def test_a_proxy_that_is_no_url_is_our_error_and_shows_no_password(proxy: str) -> None:
+    with pytest.raises(ApiValueError, match="the proxy is no http or https URL") as caught:
+        Portal(Configuration(proxy=proxy))
+    assert "hush" not in str(caught.value)
+
+
 def test_the_environment_has_a_proxy_for_the_scheme_of_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "http://secure:1")
     assert Configuration(host="https://x").proxy == "http://secure:1"

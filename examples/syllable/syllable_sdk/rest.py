@@ -30,6 +30,7 @@ from ._connections import NO_RETRIES, Pools, retries_of, timeout_of
 from ._document import PACKAGE
 from ._exchange import Exchange, public
 from ._headers import Headers
+from ._hosts import is_base
 from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import NEVER, Attempts, RetryConfig
 from ._saving import Target, length_of, rest_of, resumption, saving
@@ -358,7 +359,11 @@ def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
 
 
 def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
-    """Make the pools of connections, through the proxy if there is one for the host."""
+    """Make the pools of connections, through the proxy if there is one for the host.
+
+    Raises:
+        ApiValueError: the proxy is no URL.
+    """
     settings: dict[str, Any] = {
         "cert_reqs": ssl.CERT_REQUIRED if configuration.verify_ssl else ssl.CERT_NONE,
         "ca_certs": configuration.ssl_ca_cert,
@@ -378,6 +383,8 @@ def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
         from urllib3.contrib.socks import SOCKSProxyManager
 
         return SOCKSProxyManager(proxy, **given)
+    if not is_base(proxy):
+        raise ApiValueError("the proxy is no http or https URL; give one as Configuration(proxy=…)")
     headers, context = proxy_headers(configuration, proxy), configuration.proxy_ssl_context
     return urllib3.ProxyManager(proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
 
