@@ -378,7 +378,7 @@ def test_cookies_that_a_server_sets_are_not_sent_back() -> None:
 
     def handle(request: BaseHTTPRequestHandler) -> None:
         seen.append(request.headers["Cookie"])
-        say(request, SESSION, **{"Set-Cookie": "a=b; Path=/"})
+        say(request, SESSION, 200, **{"Set-Cookie": "a=b; Path=/"})
 
     async def twice(portal: AsyncPortal) -> None:
         await portal.sessions.get_session("s")
