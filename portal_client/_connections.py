@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import TIMEOUT_MAX
 from typing import Any
 
 import urllib3
@@ -16,6 +17,7 @@ from .configuration import Configuration
 from .exceptions import ArgumentError
 
 NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=False)
+EVERY_METHOD = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY", "POST", "PATCH")
 URL = re.compile(r"(https?://[^/?#@\\\s]+)(/[^#\s]*)")
 """A URL as requests have it: its origin, and the rest."""
 
@@ -51,10 +53,36 @@ def retries_of(configuration: Configuration) -> urllib3.Retry:
     return retries.new(remove_headers_on_redirect=kept)
 
 
-@lru_cache
+def policy_like(wanted: Any) -> RetryConfig | None:
+    """Return settings of urllib3's, or a number of further attempts, as ours; None where they are ours, or none."""
+    if wanted is None or isinstance(wanted, RetryConfig):
+        return None
+    retries = wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
+    counts = (retries.connect, retries.read, retries.status) if retries.total is None else (retries.total,)
+    return RetryConfig(
+        attempts=1 + max(0, *(int(count or 0) for count in counts)),
+        initial_delay=retries.backoff_factor,
+        max_delay=retries.backoff_max,
+        jitter=0.0,
+        statuses=frozenset(retries.status_forcelist),
+        methods=frozenset(retries.allowed_methods or EVERY_METHOD),
+        total=None,
+        max_retry_after=float("inf") if retries.respect_retry_after_header else 0.0,
+    )
+
+
 def timeout_of(value: Any) -> urllib3.Timeout:
-    """Return a timeout as urllib3 has it."""
-    connect, read, total = seconds_of(value)
+    """Return a timeout as urllib3 has it.
+
+    Raises:
+        ArgumentError: it makes no sense as a timeout.
+    """
+    return limits_of(*seconds_of(value))
+
+
+@lru_cache
+def limits_of(connect: float | None, read: float | None, total: float | None) -> urllib3.Timeout:
+    """Return seconds to connect, between two reads, and in all, as urllib3 has them."""
     return urllib3.Timeout(connect=connect, read=read, total=total)
 
 
@@ -64,13 +92,20 @@ def seconds_of(value: Any) -> tuple[float | None, float | None, float | None]:
     Raises:
         ArgumentError: it makes no sense as a timeout.
     """
-    if isinstance(value, TimeoutConfig):
-        return value.connect, value.read, value.total
     seconds: tuple[Any, ...] = value if is_tuple(value) else (value,)
-    if len(seconds) not in (1, 2) or not all(
-        each is None or (isinstance(each, (int, float)) and each > 0) for each in seconds
-    ):
+    if isinstance(value, TimeoutConfig):
+        found = (value.connect, value.read, value.total)
+    elif len(seconds) in (1, 2):
+        found = (*seconds, None) if len(seconds) == 2 else (None, None, *seconds)
+    else:
+        found = (0, 0, 0)
+    if not all(each is None or is_span(each) for each in found):
         raise ArgumentError(
             "_request_timeout", "give seconds above 0: for the whole call, or (to connect, between reads)"
         )
-    return (seconds[0], seconds[1], None) if len(seconds) == 2 else (None, None, seconds[0])
+    return found
+
+
+def is_span(value: Any) -> bool:
+    """Whether a value is seconds that one can wait for."""
+    return isinstance(value, (int, float)) and 0 < value <= TIMEOUT_MAX

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ._events import ServerSentEvent
+from ._events import Decoder, EventDecoder, ServerSentEvent
 from ._retry import Attempts, RetryConfig
 from .exceptions import TransportException
 
@@ -37,19 +37,28 @@ class Reconnection:
         if self.attempts.count > 1 or event.retry is not None:
             self.attempts = Attempts(self.config, "GET", {})
 
-    def broken(self, error: TransportException) -> float:
+    def left_off(self, decoder: Decoder | None) -> None:
+        """Take note of where a connection came to, which may be beyond the last event."""
+        if isinstance(decoder, EventDecoder):
+            self.last_event_id = decoder.last_id
+            if decoder.retry is not None:
+                self.attempts.config = self.config = replace(self.config, initial_delay=decoder.retry / 1000)
+
+    def broken(self, error: TransportException, decoder: Decoder | None) -> float:
         """Return the seconds before the next connection.
 
         Raises:
             TransportException: the error itself, if there were enough.
         """
+        self.left_off(decoder)
         delay = self.attempts.after_failure(True)
         if delay is None:
             raise error
         return delay
 
-    def ended(self) -> float | None:
+    def ended(self, decoder: Decoder | None) -> float | None:
         """Return the seconds before the next connection, or None: the end stands."""
+        self.left_off(decoder)
         return self.attempts.after_failure(True) if self.at_end else None
 
     @property

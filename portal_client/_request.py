@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from ._bodies import encode_body
 from ._headers import merge
-from ._hosts import host_setting
+from ._hosts import host_setting, is_base
 from ._media import FORM, accept, essence, is_json, is_stream
 from ._multipart import Stream
 from ._operation import Operation, Parameter
@@ -74,7 +74,13 @@ class Draft:
     cookies: list[str]
 
 
-def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, options: Options) -> Request:
+def build(
+    operation: Operation[Any],
+    values: Mapping[str, Any],
+    client: Client,
+    options: Options,
+    refused: Request | None = None,
+) -> Request:
     """Build the request for a call.
 
     Header fields of the call win over those of the operation, and these over those of the client, in any case.
@@ -84,6 +90,8 @@ def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, 
         values: The arguments that were given, by name.
         client: Where it goes, with which credentials and headers.
         options: What is otherwise in this call.
+        refused: The same request with credentials that were refused. Its body is sent again, since files that were
+            read once may have nothing more to say.
 
     Raises:
         ArgumentError: an argument cannot be sent.
@@ -94,8 +102,10 @@ def build(operation: Operation[Any], values: Mapping[str, Any], client: Client, 
         place(parameter, values.get(parameter.argument), client.configuration, draft)
     call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items() if value is not None}
     body, content_type = None, None
-    if operation.body:
-        wanted = take(call_headers, "content-type")
+    wanted = take(call_headers, "content-type") if operation.body else None
+    if refused:
+        body, content_type = refused.body, take(dict(refused.headers), "content-type")
+    elif operation.body:
         body, content_type = encode_body(operation.body, values, options.content_type or wanted, options.boundary)
     authorize(operation, options, client, draft)
     own = {
@@ -194,10 +204,16 @@ def url(operation: Operation[Any], options: Options, configuration: Configuratio
         base = configuration.get_host_from_settings(
             index, variables, [host_setting(each) for each in operation.servers]
         )
-    if not base.startswith(("http://", "https://")):
-        raise ApiValueError(f"the host {base!r} is no http or https URL; give one as Configuration(host=…)")
+    if not is_base(base):
+        shown = base.rpartition("@")[2]
+        raise ApiValueError(f"the host {shown!r} is no http or https URL; give one as Configuration(host=…)")
     made = "?".join(filter(None, [base.rstrip("/") + draft.path, "&".join(filter(None, draft.query))]))
     return moved(made, options.target, options.auth or {}) if options.target else made
+
+
+def can_go_again(request: Request) -> bool:
+    """Whether the body of a request can be sent once more."""
+    return getattr(request.body, "rewindable", True)
 
 
 def credentials_of(request: Request) -> tuple[str, dict[str, str]]:

@@ -57,7 +57,7 @@ class TimeoutConfig:
     read: Optional[float] = 60.0
     """… between two reads, …"""
     total: Optional[float] = None
-    """… and from the first to the answer's head."""
+    """… and in all, from sending to the end of the answer, or to its head if it is read as it arrives."""
 
     def __post_init__(self) -> None:
         if not all(each is None or each > 0 for each in (self.connect, self.read, self.total)):

@@ -38,6 +38,7 @@ JSON_SCHEMA_VALIDATION_KEYWORDS = {
     "maxItems",
     "minItems",
 }
+USUAL_POOL = (os.cpu_count() or 1) * 5
 DATETIME_FORMAT = "%Y-%m-%dT%H:%M:%S.%f%z"
 """Stands for RFC 3339, which `strftime` cannot print."""
 ServerVariablesT = Dict[str, str]
@@ -157,7 +158,8 @@ class Configuration:
         verify_ssl: Whether the server's certificate is checked.
         assert_hostname: The name to expect in the server's certificate, or False to expect none.
         tls_server_name: The server name to ask for (SNI).
-        connection_pool_maxsize: Connections kept open to a host; five for each processor by default.
+        connection_pool_maxsize: Connections kept open to a host; five for each processor by default. Of asynchronous
+            clients, those that there may be at all, 100 by default: calls beyond them wait for their turn.
         proxy: The URL of a proxy; by default that of the environment (`HTTPS_PROXY`, …).
         no_proxy: Hosts that are reached without the proxy, with commas between; by default `NO_PROXY`.
         safe_chars_for_path_param: Characters that are not percent-encoded in path parameters.
@@ -233,7 +235,7 @@ class Configuration:
         self.verify_ssl = verify_ssl
         self.assert_hostname = assert_hostname
         self.tls_server_name = tls_server_name
-        self.connection_pool_maxsize = connection_pool_maxsize or (os.cpu_count() or 1) * 5
+        self.connection_pool_maxsize = connection_pool_maxsize or USUAL_POOL
         self._proxy = proxy
         self.no_proxy = no_proxy or urllib.request.getproxies().get("no")
         self.proxy_headers = proxy_headers
@@ -307,7 +309,7 @@ class Configuration:
     @property
     def proxy(self) -> Optional[str]:
         """The URL of the proxy, by default what the environment has for the scheme of `host`."""
-        return self._proxy or urllib.request.getproxies().get(urlsplit(self.host).scheme)
+        return self._proxy or urllib.request.getproxies().get(self.host.partition("://")[0].lower())
 
     @proxy.setter
     def proxy(self, value: Optional[str]) -> None:

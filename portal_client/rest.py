@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import os
@@ -29,9 +30,11 @@ from ._connections import NO_RETRIES, Pools, retries_of, timeout_of
 from ._document import PACKAGE
 from ._exchange import Exchange, public
 from ._headers import Headers
+from ._hosts import is_base
 from ._redirect import MOST_REDIRECTS, redirected
-from ._retry import RetryConfig
-from ._saving import length_of, rest_of, saving
+from ._retry import NEVER, Attempts, RetryConfig
+from ._saving import Target, length_of, rest_of, resumption, saving
+from ._security import Secret
 from ._types import Progress, Timeout
 from .configuration import Configuration, HookedRequest
 from .exceptions import (
@@ -69,7 +72,7 @@ class Again:
 
     send: Callable[[Mapping[str, str]], RESTResponse]
     """Takes further header fields."""
-    attempts: int
+    policy: RetryConfig
 
 
 class RESTResponse(io.IOBase):
@@ -87,6 +90,7 @@ class RESTResponse(io.IOBase):
         self.status: int = resp.status
         self.reason: str | None = resp.reason
         self.data: bytes | None = None
+        self.deadline: float | None = None
         self.again: Again | None = None
         self.reopen: Callable[[Mapping[str, str], RetryConfig], RESTResponse] | None = None
         self._headers: Headers | None = None
@@ -102,12 +106,35 @@ class RESTResponse(io.IOBase):
         Raises:
             TransportException: the connection was lost, or was silent for too long.
         """
-        if self.data is None:
+        if self.data is None and self.deadline is not None:
+            self.data = self.read_until(self.deadline)
+        elif self.data is None:
             try:
                 self.data = self.response.data
             except HTTPError as error:
                 raise translated(error, self.sent) from cause_of(error)
         return self.data or b""
+
+    def read_until(self, deadline: float) -> bytes:
+        """Read the whole body before a time of the monotonic clock.
+
+        Raises:
+            TransportException: the connection was lost, or time is up.
+        """
+        pieces: list[bytes] = []
+        for piece in self.iter_bytes():
+            pieces.append(piece)
+            if time.monotonic() > deadline:
+                self.response.close()
+                raise TimeoutException("the answer was not complete in time", self.sent)
+        return b"".join(pieces)
+
+    def finish(self) -> None:
+        """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
+        try:
+            self.read()
+        except TransportException:
+            self.close()
 
     def iter_bytes(self, size: int = 65_536) -> Iterator[bytes]:
         """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
@@ -137,24 +164,38 @@ class RESTResponse(io.IOBase):
             progress: Called with the bytes that came so far, and their number in all if that is known.
 
         Raises:
+            ApiException: the response is an error, which is no file.
             TransportException: the connection was lost, or was silent for too long.
             OSError: the file cannot be written.
         """
-        response, left = self, self.again.attempts if self.again else 1
+        if self.status >= 400:
+            self.read()
+            ApiException.from_response(http_resp=self, body=None, data=None)
+        response, attempts = self, resumption(self.again.policy if self.again else NEVER)
         with saving(path, length_of(self.headers), progress) as target:
             while True:
                 try:
                     for piece in response.iter_bytes():
                         target.write(piece)
                     return Path(path)
-                except TransportException:
-                    left -= 1
-                    wanted = rest_of(self.headers, target.received)
-                    if self.again is None or wanted is None or left < 1:
-                        raise
-                    response = self.again.send(wanted)
-                    if response.status != 206:
-                        target.start_over()
+                except TransportException as error:
+                    response = self.rest_for(target, attempts, error)
+
+    def rest_for(self, target: Target, attempts: Attempts, error: TransportException) -> RESTResponse:
+        """Ask for what a file lacks.
+
+        Raises:
+            TransportException: the error itself, if it cannot be had.
+        """
+        wanted = rest_of(self.headers, target.received)
+        while self.again and wanted and (delay := attempts.after_failure(True)) is not None:
+            time.sleep(delay)
+            with contextlib.suppress(TransportException):
+                response = self.again.send(wanted)
+                if target.goes_on(response.status, response.headers):
+                    return response
+                response.close()
+        raise error
 
     @property
     def headers(self) -> Headers:
@@ -229,9 +270,9 @@ class RESTClientObject:
                 if wanted is None:
                     if exchange.resumable:
                         send = partial(self.send_more, exchange.request, timeout, sent)
-                        response.again = Again(send, exchange.policy.attempts)
+                        response.again = Again(send, exchange.policy)
                     return response
-                response.read()  # so that its connection can be used again
+                response.finish()
                 delay = wanted
             time.sleep(delay)
 
@@ -243,19 +284,34 @@ class RESTClientObject:
 
     def follow(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
         """Send a request once, and go where the answer sends it."""
-        if self.retries is not NO_RETRIES:  # then urllib3 does
-            return self.send(request, timeout, sent)
+        retries = self.retries_for(request)
+        if retries is not NO_RETRIES:  # then urllib3 does
+            return self.send(request, timeout, sent, retries)
         for _ in range(MOST_REDIRECTS):
             response = self.send(request, timeout, sent)
             further = redirected(request, response)
             if further is None:
                 return response
-            response.read()
+            response.finish()
             request = further
         return self.send(request, timeout, sent)
 
-    def send(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
+    def retries_for(self, request: HookedRequest) -> urllib3.Retry:
+        """Return how often urllib3 sends a request again: never, if its body can be read only once."""
+        if self.retries is NO_RETRIES or not getattr(request.body, "rewindable", True):
+            return NO_RETRIES
+        secret = {name.lower() for name, value in request.headers.items() if isinstance(value, Secret)}
+        return self.retries.new(remove_headers_on_redirect=self.retries.remove_headers_on_redirect | secret)
+
+    def send(
+        self,
+        request: HookedRequest,
+        timeout: urllib3.Timeout,
+        sent: SentRequest,
+        retries: urllib3.Retry = NO_RETRIES,
+    ) -> RESTResponse:
         """Send a request."""
+        deadline = time.monotonic() + timeout.total if isinstance(timeout.total, (int, float)) else None
         try:
             response = self.pool_manager.request(
                 request.method,
@@ -263,15 +319,17 @@ class RESTClientObject:
                 body=request.body,
                 headers=request.headers,
                 timeout=timeout,
-                retries=self.retries,
-                redirect=self.retries is not NO_RETRIES,
+                retries=retries,
+                redirect=retries is not NO_RETRIES,
                 preload_content=False,
             )
         except HTTPError as error:
             logger.debug("%s %s failed: %s", sent.method, sent.url, cause_of(error))
             raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
-        return RESTResponse(response, sent)
+        found = RESTResponse(response, sent)
+        found.deadline = deadline
+        return found
 
     def close(self) -> None:
         """Close every connection."""
@@ -301,7 +359,11 @@ def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
 
 
 def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
-    """Make the pools of connections, through the proxy if there is one for the host."""
+    """Make the pools of connections, through the proxy if there is one for the host.
+
+    Raises:
+        ApiValueError: the proxy is no URL.
+    """
     settings: dict[str, Any] = {
         "cert_reqs": ssl.CERT_REQUIRED if configuration.verify_ssl else ssl.CERT_NONE,
         "ca_certs": configuration.ssl_ca_cert,
@@ -321,6 +383,8 @@ def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
         from urllib3.contrib.socks import SOCKSProxyManager
 
         return SOCKSProxyManager(proxy, **given)
+    if not is_base(proxy):
+        raise ApiValueError("the proxy is no http or https URL; give one as Configuration(proxy=…)")
     headers, context = proxy_headers(configuration, proxy), configuration.proxy_ssl_context
     return urllib3.ProxyManager(proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
 

@@ -77,14 +77,22 @@ class Lines:
 
 
 class EventDecoder:
-    """Reads `text/event-stream`: comments and unknown fields are skipped, and an event that is cut off is none."""
+    """Reads `text/event-stream`: comments and unknown fields are skipped, and an event that is cut off is none.
 
-    def __init__(self) -> None:
+    Args:
+        last_id: The id of the last event, if the stream goes on from there.
+
+    Attributes:
+        last_id: The id that was sent last, with an event or without one.
+        retry: Milliseconds to wait before connecting again, if the server said so since the last event.
+    """
+
+    def __init__(self, last_id: str = "") -> None:
         self.lines = Lines()
         self.started = False
         self.event = ""
         self.data: list[str] = []
-        self.id = ""
+        self.id = self.last_id = last_id
         self.retry: int | None = None
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
@@ -93,10 +101,9 @@ class EventDecoder:
                 self.field(line)
             elif line:
                 self.field(line.removeprefix(BOM))
-            elif self.data:
-                yield self.dispatch()
             else:
-                self.event = ""
+                self.last_id = self.id
+                yield from self.dispatch()
             self.started = True
 
     def end(self) -> Iterator[ServerSentEvent]:
@@ -115,11 +122,13 @@ class EventDecoder:
         elif name == "retry" and DIGITS.fullmatch(value):
             self.retry = int(value)
 
-    def dispatch(self) -> ServerSentEvent:
-        """Return the event whose fields are complete."""
-        found = ServerSentEvent("\n".join(self.data), self.event or "message", self.id, self.retry)
-        self.event, self.data, self.retry = "", [], None
-        return found
+    def dispatch(self) -> Iterator[ServerSentEvent]:
+        """Yield the event whose fields are complete; without data it is none, though its id and `retry` count."""
+        if self.data:
+            found = ServerSentEvent("\n".join(self.data), self.event or "message", self.id, self.retry)
+            self.data, self.retry = [], None
+            yield found
+        self.event = ""
 
 
 class LineDecoder:
@@ -193,6 +202,7 @@ DECODERS: dict[str, Callable[[], Decoder]] = {
 }
 
 
-def decoder_for(media_type: str) -> Decoder:
-    """Return what reads streams of a media type."""
-    return DECODERS.get(essence(media_type), LineDecoder)()
+def decoder_for(media_type: str, last_id: str = "") -> Decoder:
+    """Return what reads streams of a media type, those of events from the one after an id on."""
+    kind = DECODERS.get(essence(media_type), LineDecoder)
+    return EventDecoder(last_id) if kind is EventDecoder else kind()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -54,6 +55,17 @@ def say(request: BaseHTTPRequestHandler, value: object, status: int = 200, **hea
 
 def say_session(request: BaseHTTPRequestHandler) -> None:
     say(request, SESSION)
+
+
+def drips(request: BaseHTTPRequestHandler) -> None:
+    """Send a body that never comes to an end."""
+    request.send_response(200)
+    request.send_header("Content-Length", "1000000")
+    request.end_headers()
+    with suppress(OSError):
+        while True:
+            request.wfile.write(b" ")
+            time.sleep(0.01)
 
 
 @contextmanager

@@ -8,17 +8,21 @@ import inspect
 import re
 import subprocess
 import sys
+import time
+import traceback
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+import aiohttp
 import pytest
 
 import portal_client
 from mock_server.testing import serve
 from portal_client import (
     ApiException,
+    ApiValueError,
     ClientClosedException,
     Configuration,
     ConnectionException,
@@ -26,15 +30,18 @@ from portal_client import (
     Portal,
     RetryConfig,
     Session,
+    TimeoutConfig,
     TimeoutException,
     UnexpectedResponseException,
 )
 from portal_client.aio import ApiClient, AsyncEventStream, AsyncPortal, SessionsApi
-from portal_client.aio.rest import RESTResponse
+from portal_client.aio.rest import NOTHING_SENT, RESTResponse, cause_of, translated
+from portal_client.exceptions import SentRequest
 from test.client_generator.recording import Recorder, recording
 from test.paths import ROOT
 
-from .servers import closed_port, say, say_session, server, silent_server, url_of
+from .servers import closed_port, drips, say, say_session, server, silent_server, url_of
+from .test_transport import ANY_KEY, NO_HOSTS, NOWHERE
 from .wire import SESSION
 
 OPERATIONS = sorted(name for name in vars(portal_client.SessionsApi) if not name.startswith("_"))
@@ -209,6 +216,65 @@ def test_a_credential_that_has_to_be_awaited_is_refused_by_the_other_client() ->
         gc.collect()
 
 
+def stalls(request: BaseHTTPRequestHandler) -> None:
+    """Send the head of an answer, and nothing of its body until the client goes."""
+    request.send_response(200)
+    request.send_header("Content-Length", "10")
+    request.end_headers()
+    request.connection.recv(1)
+    request.close_connection = True
+
+
+@pytest.mark.parametrize("handle", [drips, stalls])
+@pytest.mark.parametrize("timeout", [0.2, TimeoutConfig(total=0.2)])
+def test_a_total_timeout_holds_for_the_body_too(timeout: Any, handle: Any) -> None:
+    with server(handle) as running, pytest.raises(TimeoutException):
+        run(lambda portal: portal.sessions.get_session("s", _request_timeout=timeout), base_url=url_of(running))
+
+
+def test_a_number_of_seconds_is_how_long_a_body_that_is_read_as_it_arrives_may_be_silent() -> None:
+    async def read(portal: AsyncPortal) -> list[bytes]:
+        response = await portal.sessions.get_session_without_preload_content("s", _request_timeout=0.2)
+        return [piece async for piece in response.iter_bytes()]
+
+    with server(stalls) as running, pytest.raises(TimeoutException):
+        run(read, base_url=url_of(running))
+
+
+def test_waiting_for_a_connection_of_others_is_not_connecting() -> None:
+    async def side_by_side(portal: AsyncPortal) -> list[Session]:
+        return await asyncio.gather(*(portal.sessions.get_session("s") for _ in range(2)))
+
+    def late(request: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.3)
+        say_session(request)
+
+    with server(late) as running:
+        settings = Configuration(connection_pool_maxsize=1, timeout=(0.1, 5))
+        assert len(run(side_by_side, settings, base_url=url_of(running))) == 2
+
+
+@pytest.mark.parametrize("sent", [b"no HTTP\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{", b""])
+def test_no_error_shows_a_secret_even_in_its_traceback(sent: bytes) -> None:
+    auth = {"type": "api_key", "in": "query", "key": "k", "value": "hush"}
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.wfile.write(sent)
+        request.close_connection = True
+
+    with server(handle) as running, pytest.raises(ConnectionException) as caught:
+        run(lambda portal: portal.sessions.get_session("s", _request_auth=auth), base_url=url_of(running))
+    assert "hush" not in "".join(traceback.format_exception_only(caught.value))
+    assert "hush" not in "".join(traceback.format_exception_only(caught.value.__cause__))
+
+
+def test_an_error_about_connecting_has_no_query_in_it() -> None:
+    error = aiohttp.ConnectionTimeoutError("Connection timeout to host http://x/?k=hush")
+    found = translated(error, SentRequest("GET", "http://x/"))
+    assert "hush" not in f"{found} {cause_of(error)}"
+    assert isinstance(cause_of(error), NOTHING_SENT)
+
+
 def test_credentials_stay_with_their_origin_when_redirected() -> None:
     seen: list[dict[str, str]] = []
 
@@ -243,6 +309,35 @@ def test_a_redirect_is_followed_as_a_url_has_to_be_written() -> None:
     assert found == ["/new%20place?q=1%20%25"] * 2
 
 
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_that_is_no_url_is_our_error(host: str) -> None:
+    with pytest.raises(ApiValueError, match="is no http or https URL"):
+        run(lambda portal: portal.sessions.get_session("s"), base_url=host)
+
+
+@pytest.mark.parametrize("location", NOWHERE)
+def test_a_redirect_that_leads_nowhere_is_the_answer(location: str) -> None:
+    with (
+        server(lambda request: say(request, None, 302, Location=location)) as running,
+        pytest.raises(ApiException) as caught,
+    ):
+        run(lambda portal: portal.sessions.get_session("s"), base_url=url_of(running))
+    assert caught.value.status == 302
+
+
+def test_a_credential_of_the_call_stays_with_its_origin_when_redirected() -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(str(request.headers))
+        say_session(request)
+
+    with server(handle) as other, server(lambda found: say(found, None, 307, Location=url_of(other))) as running:
+        run(lambda portal: portal.sessions.get_session("s", _request_auth=ANY_KEY), base_url=url_of(running))
+    assert len(seen) == 1
+    assert "hush" not in seen[0]
+
+
 def test_redirects_without_end_are_followed_five_times() -> None:
     seen: list[str] = []
 
@@ -255,13 +350,20 @@ def test_redirects_without_end_are_followed_five_times() -> None:
     assert (caught.value.status, len(seen)) == (302, 6)
 
 
-@pytest.mark.filterwarnings("ignore:unclosed transport", "ignore::pytest.PytestUnraisableExceptionWarning")
+UNDER_SEVERAL_LOOPS = """
+import asyncio, sys
+from portal_client.aio import AsyncPortal
+portal = AsyncPortal(base_url=sys.argv[1])
+print([asyncio.run(portal.sessions.get_session("s")).id for _ in range(3)])
+asyncio.run(portal.close())
+"""
+
+
 def test_one_client_outlives_its_event_loop() -> None:  # whose connections nobody can close any more
     with server() as running:
-        portal = AsyncPortal(base_url=url_of(running))
-        assert [asyncio.run(portal.sessions.get_session("s")).id for _ in range(3)] == ["s1"] * 3
-        asyncio.run(portal.close())
-        gc.collect()
+        command = [sys.executable, "-W", "ignore", "-c", UNDER_SEVERAL_LOOPS, url_of(running)]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (result.stdout, result.stderr) == ("['s1', 's1', 's1']\n", "")
 
 
 def test_use_after_close_raises() -> None:
@@ -272,6 +374,25 @@ def test_use_after_close_raises() -> None:
 
     with pytest.raises(ClientClosedException):
         asyncio.run(main())
+
+
+def test_cookies_that_a_server_sets_are_not_sent_back() -> None:
+    seen: list[str | None] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.headers["Cookie"])
+        say(request, SESSION, 200, **{"Set-Cookie": "a=b; Path=/"})
+
+    async def twice(portal: AsyncPortal) -> None:
+        await portal.sessions.get_session("s")
+        await portal.sessions.get_session("s")
+
+    with server(handle) as running:
+        run(twice, base_url=url_of(running).replace("127.0.0.1", "localhost"))
+        with Portal(base_url=url_of(running)) as portal:
+            portal.sessions.get_session("s")
+            portal.sessions.get_session("s")
+    assert seen == [None] * 4
 
 
 def test_many_calls_run_side_by_side() -> None:

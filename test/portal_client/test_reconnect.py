@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -112,6 +113,23 @@ def test_a_stream_goes_on_after_the_last_event_that_came(read: Any) -> None:
     with playing(Act(tick(1) + tick(2)), Act(tick(3)), Act(tick(4), whole=True)) as (play, url):
         assert read(url, ticks(), AT_ONCE) == [1, 2, 3, 4]
     assert play.asked_from == [None, "2", "3"]
+
+
+@both
+def test_an_id_counts_without_an_event_and_for_the_connections_that_follow(read: Any) -> None:
+    unnamed = b'data: {"n": 2}\n\n'
+    with playing(Act(tick(1) + b"id: 7\n\n"), Act(unnamed), Act(unnamed, whole=True)) as (play, url):
+        assert read(url, ticks(), AT_ONCE) == [1, 2, 2]
+    assert play.asked_from == [None, "7", "7"]
+
+
+@both
+def test_a_delay_counts_without_an_event(read: Any) -> None:
+    slow = RetryConfig(attempts=3, initial_delay=60, max_delay=60)
+    with playing(Act(tick(1) + b"retry: 1\n\n"), Act(tick(2), whole=True)) as (_, url):
+        begun = time.monotonic()
+        assert read(url, ticks(), slow) == [1, 2]
+        assert time.monotonic() - begun < 30
 
 
 @both

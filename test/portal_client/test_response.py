@@ -214,3 +214,9 @@ def test_a_long_body_does_not_flood_the_text_of_an_error(sessions: SessionsApi, 
     assert len(str(caught.value)) < 10_000
     assert "96,000 more" in str(caught.value)
     assert len(caught.value.body or "") == 100_000
+
+
+@pytest.mark.parametrize("name", ["idna", "undefined", "no-such", "\udcff"])
+def test_an_encoding_that_cannot_be_used_does_not_hide_the_response(name: str) -> None:
+    received = Received(500, None, Headers([("Content-Type", f"text/plain; charset={name}")]), b"ouch")
+    assert received.text == "ouch"

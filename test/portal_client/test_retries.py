@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import itertools
 import threading
@@ -11,6 +12,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+import urllib3
 
 from portal_client import (
     ApiClient,
@@ -25,6 +27,7 @@ from portal_client import (
     UnauthorizedException,
 )
 from portal_client._retry import Attempts, retry_after
+from portal_client.aio import AsyncPortal
 from portal_client.configuration import HookedRequest
 
 from .servers import closed_port, say, say_session, server, silent_server, url_of
@@ -48,6 +51,35 @@ class Sequence:
             say_session(request)
         else:
             say(request, {"detail": "later"}, status, **self.headers)
+
+
+def cut_off(request: BaseHTTPRequestHandler) -> None:
+    """Break off an answer that is worth another attempt."""
+    request.send_response(503)
+    request.send_header("Content-Length", "100")
+    request.end_headers()
+    request.wfile.write(b"{")
+    request.close_connection = True
+
+
+def hang_up(request: BaseHTTPRequestHandler) -> None:
+    request.close_connection = True
+
+
+def read_sync(url: str, retries: Any) -> str:
+    with Portal(Configuration(retries=retries), base_url=url) as portal:
+        return portal.sessions.get_session("s").id
+
+
+def read_async(url: str, retries: Any) -> str:
+    async def read() -> str:
+        async with AsyncPortal(Configuration(retries=retries), base_url=url) as portal:
+            return (await portal.sessions.get_session("s")).id
+
+    return asyncio.run(read())
+
+
+both = pytest.mark.parametrize("read", [read_sync, read_async], ids=["sync", "async"])
 
 
 @pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
@@ -79,6 +111,28 @@ def test_what_no_attempt_will_improve_is_sent_once(status: int) -> None:
         with pytest.raises(ApiException):
             portal.sessions.get_session("s")
         assert len(answers.seen) == 1
+
+
+@both
+def test_an_answer_that_breaks_off_is_no_obstacle_to_another_attempt(read: Any) -> None:
+    answers = iter([cut_off, say_session])
+    with server(lambda request: next(answers)(request)) as running:
+        assert read(url_of(running), QUICK) == "s1"
+
+
+@both
+@pytest.mark.parametrize("retries", [2, urllib3.Retry(2), urllib3.Retry(total=None, connect=2, read=2)])
+def test_numbers_and_settings_of_urllib3_are_how_often_a_lost_call_is_sent_again(read: Any, retries: Any) -> None:
+    answers = iter([hang_up, hang_up, say_session])
+    with server(lambda request: next(answers)(request)) as running:
+        assert read(url_of(running), retries) == "s1"
+
+
+@both
+def test_settings_of_urllib3_say_which_answers_are_asked_for_again(read: Any) -> None:
+    answers = Sequence(500, 500, 200)
+    with server(answers) as running:
+        assert read(url_of(running), urllib3.Retry(2, status_forcelist=[500])) == "s1"
 
 
 def test_a_post_is_sent_again_only_with_an_idempotency_key_which_stays_the_same() -> None:
@@ -145,6 +199,11 @@ def test_the_server_says_when_to_come_back_up_to_a_limit(value: str, expected: f
 def test_the_server_may_name_a_date() -> None:
     assert retry_after("Fri, 31 Dec 1999 23:59:59 GMT") == 0
     assert (retry_after("Fri, 31 Dec 2999 23:59:59 GMT") or 0) > 1e9
+
+
+@pytest.mark.parametrize("value", ["\xb2", "soon", "", "-1", "Mon, 01 Jan 2024 00:00:00 -9999999999999"])
+def test_a_retry_after_that_is_none_is_nothing(value: str) -> None:
+    assert retry_after(value) is None
 
 
 def test_what_would_begin_after_the_total_is_not_begun() -> None:

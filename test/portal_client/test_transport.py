@@ -11,11 +11,20 @@ from typing import Any
 import pytest
 import urllib3
 
-from portal_client import ApiClient, ApiException, ApiValueError, ArgumentError, Configuration, Portal, SessionsApi
+from portal_client import (
+    ApiClient,
+    ApiException,
+    ApiValueError,
+    ArgumentError,
+    Configuration,
+    Portal,
+    SessionsApi,
+    TimeoutConfig,
+)
 from portal_client.exceptions import ClientClosedException, ConnectionException, TimeoutException
 from portal_client.rest import RESTClientObject, contenttype_matches, is_socks_proxy_url, should_bypass_proxies
 
-from .servers import closed_port, say, say_session, server, silent_server, url_of
+from .servers import closed_port, drips, say, say_session, server, silent_server, url_of
 from .wire import SESSION
 
 
@@ -57,10 +66,19 @@ def test_an_answer_that_is_late_is_waited_for_no_longer_than_asked_and_only_once
     assert (caught.value.status, caught.value.url) == (0, f"{url}/sessions/s")
 
 
-@pytest.mark.parametrize("timeout", [0, -1, "1", (1, 2, 3), (), (0, 1)])
+@pytest.mark.parametrize("timeout", [0, -1, "1", (1, 2, 3), (), (0, 1), [1, 2], 1e99, float("nan")])
 def test_a_timeout_that_makes_no_sense_is_refused(timeout: Any) -> None:
     with ApiClient(Configuration()) as client, pytest.raises(ArgumentError, match="_request_timeout"):
         SessionsApi(client).get_session("s", _request_timeout=timeout)
+
+
+@pytest.mark.parametrize("timeout", [0.2, TimeoutConfig(total=0.2)])
+def test_a_total_timeout_holds_for_the_body_too(timeout: Any) -> None:
+    with server(drips) as running, Portal(base_url=url_of(running)) as portal:
+        begun = time.monotonic()
+        with pytest.raises(TimeoutException):
+            portal.sessions.get_session("s", _request_timeout=timeout)
+        assert time.monotonic() - begun < 1
 
 
 def test_no_timeout_can_be_asked_for() -> None:
@@ -155,6 +173,58 @@ def test_a_redirected_post_becomes_what_the_status_says(status: int, method: str
     assert arrived == [("POST", "/old", b"once"), (method, "/new", body)]
 
 
+ANY_KEY = {"type": "api_key", "in": "header", "key": "X-Any-Key", "value": "hush"}
+
+
+@pytest.mark.parametrize("retries", [None, 3])
+def test_a_credential_of_the_call_stays_with_its_origin_when_redirected(retries: int | None) -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(str(request.headers))
+        say_session(request)
+
+    with (
+        server(handle) as other,
+        server(lambda found: say(found, None, 307, Location=url_of(other))) as running,
+        Portal(Configuration(retries=retries), base_url=url_of(running)) as portal,
+    ):
+        assert portal.sessions.get_session("s", _request_auth=ANY_KEY).id == "s1"
+    assert len(seen) == 1
+    assert "hush" not in seen[0]
+
+
+NOWHERE = ["http://[bad", "http://x:port/", "file:///etc/passwd", "http://x:99999/", "//"]
+
+
+@pytest.mark.parametrize("location", NOWHERE)
+def test_a_redirect_that_leads_nowhere_is_the_answer(location: str) -> None:
+    with (
+        server(lambda request: say(request, None, 302, Location=location)) as running,
+        Portal(base_url=url_of(running)) as portal,
+        pytest.raises(ApiException) as caught,
+    ):
+        portal.sessions.get_session("s")
+    assert caught.value.status == 302
+
+
+def test_a_body_that_can_be_read_once_is_not_sent_twice_by_urllib3_either() -> None:
+    bodies: list[bytes] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        bodies.append(b"".join(iter(request.rfile.readline, b"0\r\n")) + request.rfile.readline())
+        say(request, {}, 503)
+
+    retries = urllib3.Retry(3, status_forcelist=[503], allowed_methods=None)
+    with (
+        server(handle) as running,
+        Portal(Configuration(retries=retries), base_url=url_of(running)) as portal,
+        pytest.raises(ApiException),
+    ):
+        portal.sessions.create_session("a", "hi", [("f.txt", iter([b"drop by drop"]))])
+    assert len(bodies) == 1
+
+
 def test_a_body_that_can_be_read_once_is_not_redirected() -> None:
     def handle(request: BaseHTTPRequestHandler) -> None:
         while request.rfile.readline() != b"0\r\n":
@@ -204,9 +274,22 @@ def test_no_error_shows_a_secret_even_in_its_traceback() -> None:
             assert "hush" not in shown.replace("'hush'", "").replace('"hush"', "")
 
 
-def test_a_host_that_is_no_url_is_our_error() -> None:
-    with ApiClient(Configuration(host="http://")) as client, pytest.raises(ApiValueError, match="check the host"):
-        SessionsApi(client).get_session("s")
+NO_HOSTS = [
+    "http://",
+    "http://u:hush@[bad",
+    "http://a..b",
+    "http://x:99999",
+    "http://x:port",
+    f"http://{'a' * 70}.b",
+    "x.y",
+]
+
+
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_that_is_no_url_is_our_error_and_shows_no_password(host: str) -> None:
+    with Portal(base_url=host) as portal, pytest.raises(ApiValueError, match="is no http or https URL") as caught:
+        portal.sessions.get_session("s")
+    assert "hush" not in str(caught.value)
 
 
 def test_an_unread_response_can_be_read_and_closed() -> None:
@@ -259,6 +342,13 @@ def test_a_proxy_is_used_unless_the_host_is_exempt(settings: Any, proxy: str | N
     manager = RESTClientObject(Configuration(**settings)).pool_manager
     found = manager.proxy.url if isinstance(manager, urllib3.ProxyManager) and manager.proxy else None
     assert found == proxy
+
+
+@pytest.mark.parametrize("proxy", ["proxy:8080", "http://u:hush@[bad", "ftp://proxy"])
+def test_a_proxy_that_is_no_url_is_our_error_and_shows_no_password(proxy: str) -> None:
+    with pytest.raises(ApiValueError, match="the proxy is no http or https URL") as caught:
+        Portal(Configuration(proxy=proxy))
+    assert "hush" not in str(caught.value)
 
 
 def test_the_environment_has_a_proxy_for_the_scheme_of_the_host(monkeypatch: pytest.MonkeyPatch) -> None:

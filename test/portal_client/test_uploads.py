@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+import itertools
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from portal_client import (
     Portal,
     RetryConfig,
     ServiceException,
+    UnauthorizedException,
     Upload,
 )
 from portal_client._sources import SMALL
@@ -100,6 +102,44 @@ def test_what_can_be_read_only_once_is_sent_only_once() -> None:
     with server(received) as running, Portal(base_url=url_of(running)) as portal, pytest.raises(ServiceException):
         portal.sessions.create_session("a", "x", [iter([b"a"])], _retries=AGAIN)
     assert len(received.bodies) == 1
+
+
+def renewing() -> Callable[[], str]:
+    """A source of tokens, each of them another one."""
+    numbers = itertools.count()
+    return lambda: f"token-{next(numbers)}"
+
+
+@pytest.mark.parametrize("content", [b"small", LARGE])
+def test_an_open_file_is_sent_whole_when_credentials_are_renewed(content: bytes) -> None:
+    received = Receiver(401, 200)
+    with server(received) as running, Portal(base_url=url_of(running), access_token=renewing()) as portal:
+        portal.sessions.create_session("a", "x", [io.BytesIO(content)])
+    assert sent(received) == content
+    assert received.bodies[0] == received.bodies[1]
+
+
+def test_what_can_be_read_only_once_is_not_sent_with_renewed_credentials() -> None:
+    received = Receiver(401, 200)
+    with (
+        server(received) as running,
+        Portal(base_url=url_of(running), access_token=renewing()) as portal,
+        pytest.raises(UnauthorizedException),
+    ):
+        portal.sessions.create_session("a", "x", [iter([b"a"])])
+    assert len(received.bodies) == 1
+
+
+def test_the_asynchronous_client_sends_open_files_whole_when_credentials_are_renewed() -> None:
+    received = Receiver(401, 200)
+
+    async def main(url: str) -> None:
+        async with AsyncPortal(base_url=url, access_token=renewing()) as portal:
+            await portal.sessions.create_session("a", "x", [io.BytesIO(b"small")])
+
+    with server(received) as running:
+        asyncio.run(main(url_of(running)))
+    assert sent(received) == b"small"
 
 
 def test_progress_is_told_as_a_file_is_sent(large: Path) -> None:

@@ -66,7 +66,7 @@ async def received_events(source: Source[RESTResponse]) -> AsyncIterator[ServerS
     delay: float | None = 0.0
     while delay is not None and not source.response.closed:
         try:
-            async for event in decoded(source.response):
+            async for event in decoded(source):
                 if event.data == LAST:
                     return
                 if source.reconnection:
@@ -74,11 +74,11 @@ async def received_events(source: Source[RESTResponse]) -> AsyncIterator[ServerS
                 yield event
                 if source.response.closed:
                     return
-            delay = source.reconnection.ended() if source.reconnection else None
+            delay = source.reconnection.ended(source.decoder) if source.reconnection else None
         except TransportException as error:
             if source.reconnection is None:
                 raise
-            delay = source.reconnection.broken(error)
+            delay = source.reconnection.broken(error, source.decoder)
         if delay is not None and source.reconnection:
             await asyncio.sleep(delay)
             source.response = await reopened(source.response, source.reconnection)
@@ -86,10 +86,11 @@ async def received_events(source: Source[RESTResponse]) -> AsyncIterator[ServerS
                 return
 
 
-async def decoded(response: RESTResponse) -> AsyncIterator[ServerSentEvent]:
+async def decoded(source: Source[RESTResponse]) -> AsyncIterator[ServerSentEvent]:
     """Yield the events of a response as it is received."""
-    decoder = decoder_for(response.headers.get("content-type", ""))
-    async for chunk in response.iter_bytes():
+    last_id = source.reconnection.last_event_id if source.reconnection else ""
+    source.decoder = decoder = decoder_for(source.response.headers.get("content-type", ""), last_id)
+    async for chunk in source.response.iter_bytes():
         for event in decoder.feed(chunk):
             yield event
     for event in decoder.end():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import ssl
@@ -11,21 +12,22 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Optional, Type, Union
+from typing import Any, Optional, Type, TypeVar, Union
 
 from typing_extensions import Self
 
-from .._connections import seconds_of
+from .._connections import policy_like, seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
 from .._headers import Headers
 from .._multipart import Stream
 from .._redirect import MOST_REDIRECTS, redirected
-from .._retry import RetryConfig
-from .._saving import length_of, rest_of, saving
+from .._retry import NEVER, Attempts, RetryConfig
+from .._saving import Target, length_of, rest_of, resumption, saving
 from .._types import Progress, Timeout
-from ..configuration import Configuration, HookedRequest
+from ..configuration import USUAL_POOL, Configuration, HookedRequest
 from ..exceptions import (
+    ApiException,
     ApiValueError,
     ClientClosedException,
     ConnectionException,
@@ -45,9 +47,13 @@ except ImportError as missing:
 
 __all__ = ["RESTClientObject", "RESTResponse"]
 
+MOST_AT_ONCE = 100
+"""Connections, if the settings do not say how many."""
 NOTHING_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 TIMEOUTS = (asyncio.TimeoutError, TimeoutError)
 FAILURES = (aiohttp.ClientError, *TIMEOUTS)
+
+T = TypeVar("T")
 
 logger = logging.getLogger(PACKAGE)
 
@@ -58,7 +64,7 @@ class Again:
 
     send: Callable[[Mapping[str, str]], Awaitable[RESTResponse]]
     """Takes further header fields."""
-    attempts: int
+    policy: RetryConfig
 
 
 class RESTResponse:
@@ -78,6 +84,7 @@ class RESTResponse:
         self.data: Optional[bytes] = None
         self.sent = sent
         self.closed = False
+        self.deadline: Optional[float] = None
         self.again: Optional[Again] = None
         self.reopen: Optional[Callable[[Mapping[str, str], RetryConfig], Awaitable[RESTResponse]]] = None
         self._headers: Optional[Headers] = None
@@ -103,10 +110,17 @@ class RESTResponse:
         """
         if self.data is None:
             try:
-                self.data = await self.response.read()
+                self.data = await until(self.deadline, self.response.read())
             except FAILURES as error:
-                raise self.failure(error) from error
+                raise self.failure(error) from cause_of(error)
         return self.data
+
+    async def finish(self) -> None:
+        """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
+        try:
+            await self.read()
+        except TransportException:
+            self.close()
 
     async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
         """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
@@ -121,7 +135,7 @@ class RESTResponse:
             while not self.closed and (piece := await self.response.content.read(size)):
                 yield piece
         except FAILURES as error:
-            raise self.failure(error) from error
+            raise self.failure(error) from cause_of(error)
 
     async def save_to(self, path: Union[str, os.PathLike[str]], progress: Optional[Progress] = None) -> Path:
         """Write the body to a file as it arrives; a failure leaves what was there before.
@@ -134,24 +148,38 @@ class RESTResponse:
             progress: Called with the bytes that came so far, and their number in all if that is known.
 
         Raises:
+            ApiException: the response is an error, which is no file.
             TransportException: the connection was lost, or was silent for too long.
             OSError: the file cannot be written.
         """
-        response, left = self, self.again.attempts if self.again else 1
+        if self.status >= 400:
+            await self.read()
+            ApiException.from_response(http_resp=self, body=None, data=None)
+        response, attempts = self, resumption(self.again.policy if self.again else NEVER)
         with saving(path, length_of(self.headers), progress) as target:
             while True:
                 try:
                     async for piece in response.iter_bytes():
                         target.write(piece)
                     return Path(path)
-                except TransportException:
-                    left -= 1
-                    wanted = rest_of(self.headers, target.received)
-                    if self.again is None or wanted is None or left < 1:
-                        raise
-                    response = await self.again.send(wanted)
-                    if response.status != 206:
-                        target.start_over()
+                except TransportException as error:
+                    response = await self.rest_for(target, attempts, error)
+
+    async def rest_for(self, target: Target, attempts: Attempts, error: TransportException) -> RESTResponse:
+        """Ask for what a file lacks.
+
+        Raises:
+            TransportException: the error itself, if it cannot be had.
+        """
+        wanted = rest_of(self.headers, target.received)
+        while self.again and wanted and (delay := attempts.after_failure(True)) is not None:
+            await asyncio.sleep(delay)
+            with contextlib.suppress(TransportException):
+                response = await self.again.send(wanted)
+                if target.goes_on(response.status, response.headers):
+                    return response
+                response.close()
+        raise error
 
     @property
     def headers(self) -> Headers:
@@ -185,6 +213,7 @@ class RESTClientObject:
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
         self.closed = False
+        self.policy = policy_like(configuration.retries)
         self.context = ssl_context(configuration)
         self.proxy_url = configuration.proxy
         self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
@@ -216,7 +245,7 @@ class RESTClientObject:
         if self.closed:
             raise ClientClosedException("the client is closed; make another one")
         timeout = self.configuration.timeout if _request_timeout is None else _request_timeout
-        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries)
+        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries or self.policy)
         while True:
             sent = exchange.sent()
             try:
@@ -228,9 +257,9 @@ class RESTClientObject:
                 if wanted is None:
                     if exchange.resumable:
                         send = partial(self.send_more, exchange.request, timeout, sent)
-                        response.again = Again(send, exchange.policy.attempts)
+                        response.again = Again(send, exchange.policy)
                     return response
-                await response.read()  # so that its connection can be used again
+                await response.finish()
                 delay = wanted
             await asyncio.sleep(delay)
 
@@ -247,20 +276,21 @@ class RESTClientObject:
             further = redirected(request, response)
             if further is None:
                 return response
-            await response.read()
+            await response.finish()
             request = further
         return await self.send(request, timeout, sent)
 
     async def send(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
         """Send a request once."""
         connect, read, total = seconds_of(timeout)
+        deadline = None if total is None else asyncio.get_running_loop().time() + total
         session = await self.session()
         answer = session.request(
             request.method,
             yarl.URL(request.url, encoded=True),
             data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
             headers={name: as_utf8(value) for name, value in request.headers.items()},
-            timeout=limits_of(connect, read),
+            timeout=limits_of(connect, read, total),
             allow_redirects=False,
             ssl=self.context,
             server_hostname=self.configuration.tls_server_name,
@@ -268,11 +298,13 @@ class RESTClientObject:
             proxy_headers=self.configuration.proxy_headers,
         )
         try:
-            response = await (answer if total is None else asyncio.wait_for(answer, total))
+            response = await until(deadline, answer)
         except FAILURES as error:
-            raise translated(error, sent) from error
+            raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
-        return RESTResponse(response, sent)
+        found = RESTResponse(response, sent)
+        found.deadline = deadline
+        return found
 
     async def session(self) -> aiohttp.ClientSession:
         """Return the connections of the running event loop; those of loops that ended are let go."""
@@ -280,9 +312,8 @@ class RESTClientObject:
         if loop not in self.sessions:
             for other in [each for each in self.sessions if each.is_closed()]:
                 await abandon(self.sessions.pop(other))
-            limit = self.configuration.connection_pool_maxsize
             self.sessions[loop] = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=limit),
+                connector=aiohttp.TCPConnector(limit=most_at_once(self.configuration)),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
                 requote_redirect_url=False,
@@ -307,9 +338,17 @@ class RESTClientObject:
 
 
 @lru_cache(maxsize=64)
-def limits_of(connect: Optional[float], read: Optional[float]) -> aiohttp.ClientTimeout:
-    """Return seconds to connect, and between two reads, as aiohttp has them."""
-    return aiohttp.ClientTimeout(total=None, connect=connect, sock_read=read)
+def limits_of(connect: Optional[float], read: Optional[float], total: Optional[float]) -> aiohttp.ClientTimeout:
+    """Return seconds to connect, and between two reads, as aiohttp has them; waiting for a turn is not connecting."""
+    silent = min((each for each in (read, total) if each is not None), default=None)
+    return aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=silent)
+
+
+async def until(deadline: Optional[float], coming: Awaitable[T]) -> T:
+    """Wait for something, but not past a time of the event loop's clock."""
+    if deadline is None:
+        return await coming
+    return await asyncio.wait_for(coming, deadline - asyncio.get_running_loop().time())
 
 
 async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
@@ -331,6 +370,12 @@ def as_utf8(value: str) -> str:
         return value
 
 
+def most_at_once(configuration: Configuration) -> int:
+    """Return how many connections there may be: calls beyond them wait, which calls on streams would do for ever."""
+    wanted = configuration.connection_pool_maxsize
+    return MOST_AT_ONCE if wanted == USUAL_POOL else wanted
+
+
 async def abandon(session: aiohttp.ClientSession) -> None:
     """Let go of connections whose event loop has ended; their sockets close when nothing refers to them any more."""
     connector = session.connector
@@ -345,8 +390,16 @@ def translated(error: Exception, sent: SentRequest) -> OpenApiException:
     if isinstance(error, aiohttp.InvalidURL):
         return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
     kind = TimeoutException if isinstance(error, TIMEOUTS) else ConnectionException
-    said = error.message if isinstance(error, aiohttp.ClientResponseError) else error  # its text has the whole URL
-    return kind(f"{type(error).__name__}: {said}", sent)
+    return kind(f"{type(error).__name__}: {cause_of(error)}", sent)
+
+
+def cause_of(error: Exception) -> Exception:
+    """Return what went wrong; of errors whose text has the whole URL, one that says it without."""
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return aiohttp.ConnectionTimeoutError("there was no connection in time")
+    if isinstance(error, aiohttp.ClientResponseError):
+        return aiohttp.ClientPayloadError(error.message)
+    return aiohttp.ClientConnectionError("the URL cannot be used") if isinstance(error, aiohttp.InvalidURL) else error
 
 
 def ssl_context(configuration: Configuration) -> Any:

@@ -13,7 +13,7 @@ from typing_extensions import Self
 
 from ._arguments import values_of
 from ._operation import Items, Operation, T
-from ._request import Options, Request, build, credentials_of
+from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
 from ._streams import EventStream, refuse_whole
@@ -102,11 +102,12 @@ class Api:
         client = self.api_client
         request = build(operation, values, client, options)
         response = self._send(request, options)
-        if response.status == 401 and options.auth is None and client.configuration.renewable:
+        renewable = options.auth is None and client.configuration.renewable and can_go_again(request)
+        if response.status == 401 and renewable:
             with client.configuration.refreshing:
-                again = build(operation, values, client, options)
+                again = build(operation, values, client, options, request)
             if credentials_of(again) != credentials_of(request):
-                response.read()
+                response.finish()
                 response = self._send(again, options)
         return response
 

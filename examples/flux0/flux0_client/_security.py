@@ -13,6 +13,12 @@ Setting = Mapping[str, Any]
 """How one credential goes into a request: `in` (header, query or cookie), `key` and `value`."""
 
 
+class Secret(str):
+    """A credential in a header field, which stays with the origin that it is for."""
+
+    __slots__ = ()
+
+
 def chosen(alternatives: Sequence[Mapping[str, Any]], settings: Mapping[str, Setting]) -> list[Setting]:
     """Return the credentials for the first alternative that there are all credentials for; none if there is no such.
 
@@ -45,7 +51,7 @@ def apply(
     for setting in settings:
         key, value, place = setting["key"], setting["value"], setting["in"]
         if place == "header":
-            headers[key] = value
+            headers[key] = Secret(value)
         elif place == "query":
             queries.append((key, value))
         elif place == "cookie":

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 from typing_extensions import Self
 
-from ._events import ServerSentEvent, decoder_for
+from ._events import Decoder, ServerSentEvent, decoder_for
 from ._headers import Headers
 from ._media import essence
 from ._operation import Items
@@ -37,6 +37,8 @@ class Source(Generic[R]):
 
     response: R
     reconnection: Reconnection | None = None
+    decoder: Decoder | None = None
+    """What reads the connection that there is."""
 
 
 class StreamCore(Generic[R]):
@@ -137,7 +139,7 @@ def received_events(source: Source[RESTResponse]) -> Iterator[ServerSentEvent]:
     delay: float | None = 0.0
     while delay is not None and not source.response.closed:
         try:
-            for event in decoded(source.response):
+            for event in decoded(source):
                 if event.data == LAST:
                     return
                 if source.reconnection:
@@ -145,11 +147,11 @@ def received_events(source: Source[RESTResponse]) -> Iterator[ServerSentEvent]:
                 yield event
                 if source.response.closed:
                     return
-            delay = source.reconnection.ended() if source.reconnection else None
+            delay = source.reconnection.ended(source.decoder) if source.reconnection else None
         except TransportException as error:
             if source.reconnection is None:
                 raise
-            delay = source.reconnection.broken(error)
+            delay = source.reconnection.broken(error, source.decoder)
         if delay is not None and source.reconnection:
             time.sleep(delay)
             source.response = reopened(source.response, source.reconnection)
@@ -157,10 +159,11 @@ def received_events(source: Source[RESTResponse]) -> Iterator[ServerSentEvent]:
                 return
 
 
-def decoded(response: RESTResponse) -> Iterator[ServerSentEvent]:
+def decoded(source: Source[RESTResponse]) -> Iterator[ServerSentEvent]:
     """Yield the events of a response as it is received."""
-    decoder = decoder_for(response.headers.get("content-type", ""))
-    for chunk in response.iter_bytes():
+    last_id = source.reconnection.last_event_id if source.reconnection else ""
+    source.decoder = decoder = decoder_for(source.response.headers.get("content-type", ""), last_id)
+    for chunk in source.response.iter_bytes():
         yield from decoder.feed(chunk)
     yield from decoder.end()
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote_plus, urljoin, urlsplit
 
 from ._document import SECURITY_SCHEMES
 from ._response import Answer
+from ._security import Secret
 from .configuration import HookedRequest
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -27,17 +28,17 @@ OF_THE_BODY = frozenset({"content-encoding", "content-language", "content-length
 
 
 def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None:
-    """Return the request that follows a redirect, or None: it is none, or the body cannot be sent again.
+    """Return the request that follows a redirect, or None: it is none, leads nowhere, or the body is gone.
 
     Credentials stay with their origin.
     """
     location = response.headers.get("location") if response.status in REDIRECTS else None
-    if not location:
+    url = destination(request.url, location) if location else None
+    if url is None:
         return None
-    url = resolved(request.url, location)
     headers = request.headers
     if origin(url) != origin(request.url):
-        headers = {name: value for name, value in headers.items() if name.lower() not in KEPT_TO_ORIGIN}
+        headers = {name: value for name, value in headers.items() if not stays(name, value)}
     if response.status == 303:
         headers = {name: value for name, value in headers.items() if name.lower() not in OF_THE_BODY}
         method = request.method if request.method in ("GET", "HEAD") else "GET"
@@ -45,16 +46,24 @@ def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None
     return replace(request, url=url, headers=headers) if getattr(request.body, "rewindable", True) else None
 
 
-def resolved(url: str, location: str) -> str:
-    """Return the URL that a `Location` means, without a fragment."""
-    parts = urlsplit(urljoin(url, location))
-    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    return f"{parts.scheme}://{parts.netloc}{legal(path)}"
+def destination(url: str, location: str) -> str | None:
+    """Return the URL that an answer sends to, or None: nobody can go there."""
+    try:
+        found = urlsplit(urljoin(url, location))
+        usable = found.scheme in ("http", "https") and found.hostname and found.port != 0
+    except ValueError:
+        return None
+    return found._replace(path=legal(found.path), query=legal(found.query), fragment="").geturl() if usable else None
 
 
 def legal(text: str) -> str:
-    """Encode what a URL cannot have as it stands (RFC 3986 §3.3, §3.4); what is encoded already stays so."""
+    """Encode what a path or a query cannot have as it stands (RFC 3986 §3.4); what is encoded already stays so."""
     return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", text), safe="!$%&'()*+,/:;=?@~", errors="surrogateescape")
+
+
+def stays(name: str, value: str) -> bool:
+    """Whether a header field must not go to another origin."""
+    return isinstance(value, Secret) or name.lower() in KEPT_TO_ORIGIN
 
 
 def origin(url: str) -> tuple[str, str | None, int | None]:

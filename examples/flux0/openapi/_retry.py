@@ -106,9 +106,9 @@ class Attempts:
 
 def retry_after(value: str) -> float | None:
     """Read a `Retry-After`: seconds or a date (RFC 9110 §10.2.3); what is neither is nothing."""
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from ._operation import Server
 from .exceptions import ApiValueError
@@ -22,6 +24,17 @@ def host_setting(server: Server) -> dict[str, Any]:
             for name, variable in server.variables.items()
         }
     return setting
+
+
+@lru_cache(maxsize=64)
+def is_base(url: str) -> bool:
+    """Whether requests can be sent below a URL."""
+    try:
+        parts = urlsplit(url)
+        name, port = parts.hostname or "", parts.port
+        return parts.scheme in ("http", "https") and bool(name.encode("idna")) and port != 0
+    except ValueError:
+        return False
 
 
 def host_url(servers: Sequence[Mapping[str, Any]], index: int, variables: Mapping[str, str] | None) -> str:

@@ -51,7 +51,7 @@ class Received:
         """The body as text; what is not in its encoding is replaced."""
         try:
             return self.data.decode(charset(self.media_type), "replace")
-        except LookupError:
+        except (LookupError, UnicodeError):  # some encodings cannot replace anything
             return self.data.decode("utf-8", "replace")
 
 

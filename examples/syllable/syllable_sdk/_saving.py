@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import re
+import secrets
 from collections.abc import Generator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Union
 
+from ._retry import Attempts, RetryConfig
 from ._types import Progress
 
 
@@ -32,11 +35,13 @@ class Target:
         if self.progress:
             self.progress(self.received, self.total)
 
-    def start_over(self) -> None:
-        """Forget what came so far."""
-        self.file.seek(0)
-        self.file.truncate()
-        self.received = 0
+    def goes_on(self, status: int, headers: Mapping[str, str]) -> bool:
+        """Whether a response has the rest; one that has the whole makes this forget what came so far."""
+        if status == 200:
+            self.file.seek(0)
+            self.file.truncate()
+            self.received = 0
+        return status == 200 or (status == 206 and first_byte(headers) == self.received)
 
 
 @contextlib.contextmanager
@@ -49,20 +54,20 @@ def saving(
         OSError: it cannot be written.
     """
     place = Path(path)
-    handle, name = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
+    partial = place.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with partial.open("xb") as file:  # with the permissions that files have here
             yield Target(file, total, progress)
-        Path(name).replace(place)
+        partial.replace(place)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
         raise
 
 
 def length_of(headers: Mapping[str, str]) -> int | None:
     """Return the bytes of a body as they will be read; None if the server does not say, or sends them encoded."""
     value = headers.get("content-length", "")
-    return int(value) if value.isdigit() and not headers.get("content-encoding") else None
+    return int(value) if value.isdecimal() and not headers.get("content-encoding") else None
 
 
 def validator_of(headers: Mapping[str, str]) -> str | None:
@@ -77,3 +82,14 @@ def rest_of(headers: Mapping[str, str], received: int) -> dict[str, str] | None:
     """Return the header fields that ask for what is lacking (RFC 9110 §14.2), or None: it cannot be asked for."""
     validator = validator_of(headers)
     return {"Range": f"bytes={received}-", "If-Range": validator} if validator else None
+
+
+def first_byte(headers: Mapping[str, str]) -> int | None:
+    """Return the place of the first byte that a response with a part has (RFC 9110 §14.4)."""
+    found = re.match(r"bytes ([0-9]{1,18})-", headers.get("content-range", ""))
+    return int(found[1]) if found else None
+
+
+def resumption(config: RetryConfig) -> Attempts:
+    """Return the attempts to read one body: those of a call, however long the body took so far."""
+    return Attempts(replace(config, total=None), "GET", {})

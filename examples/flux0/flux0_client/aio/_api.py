@@ -14,7 +14,7 @@ from typing_extensions import Self
 
 from .._arguments import values_of
 from .._operation import Items, Operation, T
-from .._request import Client, Options, Request, build, credentials_of
+from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
 from .._streams import EventStream, refuse_whole
@@ -115,11 +115,12 @@ class Api:
         configuration = self.api_client.configuration
         request = build(operation, values, await self._view(), options)
         response = await self._send(request, options)
-        if response.status == 401 and options.auth is None and configuration.renewable:
+        renewable = options.auth is None and configuration.renewable and can_go_again(request)
+        if response.status == 401 and renewable:
             async with refreshing(configuration):
-                again = build(operation, values, await self._view(), options)
+                again = build(operation, values, await self._view(), options, request)
             if credentials_of(again) != credentials_of(request):
-                await response.read()
+                await response.finish()
                 response = await self._send(again, options)
         return response
 
