@@ -43,15 +43,17 @@ def read_document(path: Path) -> Document:
     """Read a document in YAML or JSON; its keys are texts, as those of JSON are.
 
     Raises:
-        SetupError: there is none, or it cannot be read.
+        SetupError: there is none, it cannot be read, or it is something else.
     """
     try:
         content = path.read_bytes()
         root = value_of(content, path.suffix == ".json")
     except (OSError, UnicodeDecodeError, yaml.YAMLError, orjson.JSONEncodeError) as error:
-        raise SetupError(f"{path} cannot be read: {error}") from error
+        raise SetupError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if not isinstance(root, dict) or "paths" not in root:
         raise SetupError(f"{path} is no OpenAPI document with paths")
+    if not str(root.get("openapi", "")).startswith("3."):
+        raise SetupError(f"{path} is no document of OpenAPI 3: the key openapi has to say 3.0 or 3.1")
     return Document(content, "application/json" if path.suffix == ".json" else "application/yaml", root)
 
 
