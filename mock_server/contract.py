@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._connexion import Specification, SpecMiddleware
 from .documented import document_handler
-from .documents import Document
+from .documents import METHODS, Document
 from .operations import Context, Handler, Operation, compile_operation, path_values
 from .problems import Problem, SetupError
 from .routes import Resource, Routes, allow, make_resource
@@ -32,7 +32,6 @@ Resolve = Callable[[str], Handler]
 """Finds the handler of an operation by its id."""
 UI_DOCUMENT = "/ui/openapi.json"
 """The document for the user interface, whose calls go to this server."""
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,9 @@ class Contract(SpecMiddleware):
         root, base = self.source.document.root, str(specification.base_path)
         schemas = Schemas(root)
         resolve: Resolve | None = kwargs["resolver"].resolve_function_from_operation_id if self.source.handled else None
-        for path, written in root["paths"].items():
-            resource, item = make_resource(base + path), schemas.resolve(written)
+        paths = {path: schemas.resolve(item) for path, item in root["paths"].items() if path.startswith("/")}
+        for path, item in paths.items():
+            resource = make_resource(base + path)
             for method in METHODS:
                 if method in item:
                     resource.operations[method.upper()] = self.compile(method, path, item, schemas, resolve)
@@ -96,7 +96,7 @@ class Contract(SpecMiddleware):
         schemes = {name: schemas.resolve(each) for name, each in components.get("securitySchemes", {}).items()}
         requirements = node.get("security", root.get("security", []))
         security = compile_security(requirements, schemes, self.source.check, settings.auth)
-        handler = resolve(id_) if resolve else document_handler(node["responses"], schemas)
+        handler = resolve(id_) if resolve else document_handler(node.get("responses", {}), schemas)
         name = id_ or f"{method.upper()} {path}"
         return compile_operation(name, handler, node, item, Context(schemas, settings, security))
 

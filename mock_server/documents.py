@@ -13,6 +13,7 @@ import orjson
 import yaml
 
 from .problems import SetupError
+from .schemas import Schemas
 
 YAML_1_1 = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 BOOLEAN = re.compile("true|True|TRUE|false|False|FALSE")
@@ -65,6 +66,7 @@ def value_of(content: bytes, is_json: bool) -> Any:
     return orjson.loads(orjson.dumps(yaml.load(content, Loader), option=orjson.OPT_NON_STR_KEYS))
 
 
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 NOT_IN_3_0 = {"": ("webhooks", "jsonSchemaDialect"), "info": ("summary",), "components": ("pathItems",)}
 
 
@@ -82,8 +84,24 @@ def for_connexion(root: Mapping[str, Any]) -> dict[str, Any]:
         for name in names:
             part.pop(name, None)
     copy.get("info", {}).get("license", {}).pop("identifier", None)
-    lowered: dict[str, Any] = lower(copy)
+    lowered: dict[str, Any] = lower({**copy, "paths": whole_paths(root)})
     return lowered
+
+
+def whole_paths(root: Mapping[str, Any]) -> Any:
+    """The paths of a document of OpenAPI 3.1, as 3.0 has them: none is a reference, every operation has responses."""
+    paths, schemas = root["paths"], Schemas(root)
+    if not isinstance(paths, Mapping):
+        return paths
+    return {path: with_responses(schemas.resolve(item)) for path, item in paths.items()}
+
+
+def with_responses(item: Any) -> Any:
+    """A path whose operations have responses, if only the one that says nothing."""
+    if not isinstance(item, Mapping):
+        return item
+    written = {name: each for name, each in item.items() if name in METHODS and isinstance(each, Mapping)}
+    return {**item, **{name: {"responses": {"default": {"description": ""}}, **each} for name, each in written.items()}}
 
 
 def lower(value: Any) -> Any:

@@ -143,9 +143,9 @@ def compile_status(node: Mapping[str, Any], schemas: Schemas) -> Declared:
     return Declared(media, next(filter(is_json, media), ""), describes_events(events, schemas))
 
 
-def describes_events(schema: Mapping[str, Any], schemas: Schemas) -> bool:
+def describes_events(schema: Any, schemas: Schemas) -> bool:
     """Whether a schema is one of events, with name and data, in each of its alternatives."""
-    schema = schemas.resolve(schema)
+    schema = schemas.keywords(schema)
     alternatives = schema.get("oneOf") or schema.get("anyOf")
     if alternatives:
         return all(describes_events(each, schemas) for each in alternatives)

@@ -80,6 +80,11 @@ class Schemas:
             value = self.target(value["$ref"])
         return value
 
+    def keywords(self, schema: Any) -> Mapping[str, Any]:
+        """The keywords of a schema, references followed; `true` and `false` are schemas that have none."""
+        found = self.resolve(schema)
+        return found if isinstance(found, Mapping) else {}
+
     def target(self, reference: str) -> Any:
         """Return what a reference points to (RFC 6901).
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from mock_server import SetupError, create_app
+from mock_server import SetupError, create_app, load_app
 from mock_server.problems import Problem
 from mock_server.schemas import Schemas, converted, issues
 from test.mock_server.calls import FIXTURE, call
 from test.paths import SPECIFICATION
 
+HEAD = {"openapi": "3.1.0", "info": {"title": "a", "version": "1"}}
 DOCUMENT = yaml.safe_load(SPECIFICATION.read_text(encoding="utf-8"))
 
 
@@ -35,6 +36,16 @@ def test_the_user_interface_calls_this_server() -> None:
     shown = call("GET", "/ui/openapi.json").json()
     assert shown["servers"][0]["url"] == "/"
     assert {**shown, "servers": DOCUMENT["servers"]} == DOCUMENT
+
+
+def test_what_openapi_3_1_alone_allows_is_served(tmp_path: Path) -> None:
+    words = {"name": "words", "in": "query", "schema": True}
+    item = {"get": {"parameters": [words], "responses": {"200": {"description": "Read."}}}, "post": {}}
+    paths = {"x-owner": 7, "/books": {"$ref": "#/components/pathItems/Books"}}
+    document = {**HEAD, "paths": paths, "components": {"pathItems": {"Books": item}}}
+    app = load_app(write(tmp_path, document))
+    assert call("GET", "/books?words=all", app).status_code == 200
+    assert call("POST", "/books", app).status_code == 200
 
 
 def write(folder: Path, document: dict[str, Any]) -> Path:
