@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._connexion import Specification, SpecMiddleware
@@ -57,6 +57,7 @@ class Contract(SpecMiddleware):
         self.source = source
         self.routes = source.routes
         self.files: dict[str, tuple[bytes, str]] = {}
+        self.page = "/ui/"
 
     def add_api(self, specification: Specification, **kwargs: Any) -> None:
         """Compile the operations of the document; called by connexion, when the stack is built."""
@@ -70,6 +71,7 @@ class Contract(SpecMiddleware):
                 if method in item:
                     resource.operations[method.upper()] = self.compile(method, path, item, schemas, resolve)
             self.routes.add(resource)
+        self.page = f"{base}/ui/"
         self.add_files(base)
 
     def add_files(self, base: str) -> None:
@@ -110,12 +112,17 @@ class Contract(SpecMiddleware):
             return
         resource, values = self.routes.find(scope)
         if resource is None:
-            await self.app(scope, receive, send)
+            await self.elsewhere(scope)(scope, receive, send)
             return
         response = await self.answer(resource, values, scope, receive)
         await self.deliver(response, scope, receive, send)
         if logger.isEnabledFor(logging.INFO):
             logger.info("%s %s: %s", scope["method"], resource.path, response.status_code)
+
+    def elsewhere(self, scope: Scope) -> ASGIApp:
+        """What is at a path that the document does not have; `/ui` leads to the user interface under its base path."""
+        path = scope["path"]
+        return RedirectResponse(self.page) if path in ("/ui", "/ui/") and path != self.page else self.app
 
     async def answer(self, resource: Resource, values: tuple[str, ...], scope: Scope, receive: Receive) -> Response:
         """Answer a request for a path of the document, whatever happens."""

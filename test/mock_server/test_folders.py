@@ -138,6 +138,7 @@ def test_a_document_of_openapi_3_1_is_shown_as_it_was_written() -> None:
     assert call("GET", "/openapi.yaml", app).content == (LIBRARY / "openapi.yaml").read_bytes()
     assert call("GET", "/openapi.json", app).json()["openapi"] == "3.1.0"
     assert call("GET", "/v1/ui/", app).status_code == 200
+    assert call("GET", "/ui", app).headers["location"] == "/v1/ui/"
     assert call("GET", "/v1/ui/openapi.json", app).json()["servers"][0]["url"] == "/v1"
 
 
