@@ -133,6 +133,13 @@ def test_a_problem_in_a_body_is_placed_by_its_path() -> None:
     assert found == [(["body", 1], "int_type")]
 
 
+def test_a_problem_with_what_may_be_null_is_that_of_the_other_alternative() -> None:
+    name = {"anyOf": [{"type": "string", "minLength": 3}, {"type": "null"}]}
+    validator = Schemas(DOCUMENT).of_requests({"type": "object", "properties": {"name": name}})
+    found = [(list(issue.loc), issue.msg, issue.type) for issue in issues(validator, {"name": "x"}, ["body"])]
+    assert found == [(["body", "name"], '"x" is shorter than 3 characters', "string_too_short")]
+
+
 def test_conversion_leaves_the_document_alone() -> None:
     schema = {"type": "string", "nullable": True}
     converted(schema, "readOnly")
