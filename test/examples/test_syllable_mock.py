@@ -238,5 +238,11 @@ def test_a_part_that_is_not_there_is_refused_with_the_size() -> None:
     assert (response.status_code, response.headers["content-range"]) == (416, "bytes */1058444")
 
 
+@pytest.mark.parametrize("asked", ["bytes=5-2", "bytes=a-b", "bytes=-", "pages=0-1", "bytes=0-1,5-6"])
+def test_what_is_no_single_range_of_bytes_is_passed_over(asked: str) -> None:
+    response = ask(RECORDING, headers={"Range": asked})
+    assert (response.status_code, len(response.content)) == (200, 1_058_444)
+
+
 def test_a_recording_has_the_same_tag_in_every_application() -> None:
     assert ask(RECORDING, load_app(FOLDER)).headers["etag"] == ask(RECORDING).headers["etag"]
