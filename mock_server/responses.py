@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class Responses:
         validator = declared.media[declared.json]
         if validator is not None and not validator.is_valid(value):
             raise self.breach(status, issues(validator, value, []))
-        return Response(orjson.dumps(value), status, headers, declared.json)
+        return Response(as_json(value), status, headers, declared.json)
 
     def problem(self, problem: Problem) -> Response:
         """A refusal of a handler."""
@@ -118,6 +119,14 @@ class Responses:
         message = f"{self.operation} answers {what}, which its specification does not allow: {where}"
         logger.error(message)
         return Problem(500, message)
+
+
+def as_json(value: Any) -> bytes:
+    """A value as JSON; orjson has no integers of more than 64 bits."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value).encode()
 
 
 def pointer(way: Sequence[str | int]) -> str:
