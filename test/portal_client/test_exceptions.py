@@ -65,6 +65,7 @@ def test_every_exception_is_in_the_drawn_tree(error: Exception) -> None:
         ("ApiKeyError", (KeyError,)),
         ("ArgumentError", (exceptions.ApiValueError, exceptions.ApiTypeError)),
         ("ClientClosedException", (RuntimeError,)),
+        ("BodyGoneException", (RuntimeError,)),
         ("UnexpectedResponseException", (exceptions.ApiException, ValueError)),
         (
             "TransportException",

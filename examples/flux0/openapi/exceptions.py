@@ -7,6 +7,7 @@
     ├── ApiAttributeError               also an AttributeError
     ├── ApiKeyError                     also a KeyError
     ├── ClientClosedException           also a RuntimeError: the client was closed before
+    ├── BodyGoneException               also a RuntimeError: a body was read or given up before
     ├── OperationFailedException        what was waited for has failed: `value` has what came
     ├── WaitTimeoutException            also a TimeoutError: it is not done in time: `value` has what came last
     └── ApiException                    a call was made and has no value: `status`, `headers`, `body`, `data`
@@ -123,6 +124,10 @@ class ArgumentError(ApiValueError, ApiTypeError):
 
 class ClientClosedException(OpenApiException, RuntimeError):
     """The client was used after it was closed."""
+
+
+class BodyGoneException(OpenApiException, RuntimeError):
+    """A body that is not kept was wanted once more: it was read in pieces, or its response was closed."""
 
 
 class OperationFailedException(OpenApiException):

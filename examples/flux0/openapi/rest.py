@@ -37,6 +37,7 @@ from .configuration import Configuration, HookedRequest
 from .exceptions import (
     ApiException,
     ApiValueError,
+    BodyGoneException,
     ClientClosedException,
     ConnectionException,
     OpenApiException,
@@ -79,6 +80,7 @@ class RESTResponse(io.IOBase):
         response: The response as urllib3 has it.
         sent: What it is the response to.
         data: The body, once it is read.
+        begun: Whether it is read, or was.
     """
 
     def __init__(self, resp: Any, sent: SentRequest | None = None) -> None:
@@ -87,6 +89,7 @@ class RESTResponse(io.IOBase):
         self.status: int = resp.status
         self.reason: str | None = resp.reason
         self.data: bytes | None = None
+        self.begun = False
         self.again: Again | None = None
         self.reopen: Callable[[Mapping[str, str], RetryConfig], RESTResponse] | None = None
         self._headers: Headers | None = None
@@ -101,8 +104,10 @@ class RESTResponse(io.IOBase):
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces.
         """
         if self.data is None:
+            self.begin()
             try:
                 self.data = self.response.data
             except HTTPError as error:
@@ -114,11 +119,14 @@ class RESTResponse(io.IOBase):
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces before.
         """
         try:
             if self.data is not None:
                 yield self.data
-            elif getattr(self.response, "chunked", False):
+                return
+            self.begin()
+            if getattr(self.response, "chunked", False):
                 yield from self.response.stream(size, decode_content=True)
             else:
                 while piece := self.response.read1(size, decode_content=True):
@@ -138,6 +146,7 @@ class RESTResponse(io.IOBase):
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces before.
             OSError: the file cannot be written.
         """
         response, left = self, self.again.attempts if self.again else 1
@@ -155,6 +164,12 @@ class RESTResponse(io.IOBase):
                     response = self.again.send(wanted)
                     if response.status != 206:
                         target.start_over()
+
+    def begin(self) -> None:
+        """Note that the body is read from here on, which can be done once."""
+        if self.begun or self.closed:
+            raise BodyGoneException("the body was given up, or read in pieces; read() keeps it")
+        self.begun = True
 
     @property
     def headers(self) -> Headers:

@@ -27,6 +27,7 @@ from .._types import Progress, Timeout
 from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
     ApiValueError,
+    BodyGoneException,
     ClientClosedException,
     ConnectionException,
     OpenApiException,
@@ -67,6 +68,7 @@ class RESTResponse:
     Attributes:
         response: The response as aiohttp has it.
         data: The body, once it is read.
+        begun: Whether it is read, or was.
         sent: What it is the response to.
         closed: Whether it was given up.
     """
@@ -76,6 +78,7 @@ class RESTResponse:
         self.status = resp.status
         self.reason: Optional[str] = resp.reason
         self.data: Optional[bytes] = None
+        self.begun = False
         self.sent = sent
         self.closed = False
         self.again: Optional[Again] = None
@@ -100,8 +103,10 @@ class RESTResponse:
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces.
         """
         if self.data is None:
+            self.begin()
             try:
                 self.data = await self.response.read()
             except FAILURES as error:
@@ -113,10 +118,12 @@ class RESTResponse:
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces before.
         """
         if self.data is not None:
             yield self.data
             return
+        self.begin()
         try:
             while not self.closed and (piece := await self.response.content.read(size)):
                 yield piece
@@ -135,6 +142,7 @@ class RESTResponse:
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces before.
             OSError: the file cannot be written.
         """
         response, left = self, self.again.attempts if self.again else 1
@@ -152,6 +160,12 @@ class RESTResponse:
                     response = await self.again.send(wanted)
                     if response.status != 206:
                         target.start_over()
+
+    def begin(self) -> None:
+        """Note that the body is read from here on, which can be done once."""
+        if self.begun or self.closed:
+            raise BodyGoneException("the body was given up, or read in pieces; read() keeps it")
+        self.begun = True
 
     @property
     def headers(self) -> Headers:
