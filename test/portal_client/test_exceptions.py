@@ -92,6 +92,12 @@ def test_an_error_shows_status_reason_headers_and_body() -> None:
     )
 
 
+def test_the_repr_of_an_error_says_its_status_and_nothing_of_its_body() -> None:
+    received = Received(404, "Not Found", Headers([("X", "1")]), b"gone")
+    error = exceptions.NotFoundException(http_resp=received)
+    assert repr(error) == "NotFoundException(status=404, reason='Not Found')"
+
+
 def test_from_response_raises_by_status() -> None:
     with pytest.raises(exceptions.ConflictException) as caught:
         exceptions.ApiException.from_response(http_resp=Received(409, "No", Headers(), b"x"), body="x", data=1)

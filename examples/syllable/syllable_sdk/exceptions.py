@@ -211,6 +211,10 @@ class ApiException(OpenApiException):
         """What the server calls the request, for its logs and its support: `X-Request-Id` and the like; or None."""
         return request_id(self.headers)
 
+    def __repr__(self) -> str:
+        """Say what the status is, and not what is in the body."""
+        return f"{type(self).__name__}(status={self.status}, reason={self.reason!r})"
+
     def __str__(self) -> str:
         lines = [f"({self.status})", f"Reason: {self.reason}"]
         if self.headers:
