@@ -20,6 +20,7 @@ from ._connexion import Specification, SpecMiddleware
 from .documented import document_handler
 from .documents import METHODS, Document
 from .operations import Context, Handler, Operation, compile_operation, path_values
+from .pages import for_page
 from .problems import Problem, SetupError
 from .routes import Resource, Routes, allow, make_resource
 from .schemas import Schemas
@@ -78,7 +79,7 @@ class Contract(SpecMiddleware):
         """Show the document as it was written, and to the user interface with this server in it."""
         document = self.source.document
         here = {"url": base or "/", "description": "This mock server"}
-        shown = orjson.dumps({**document.root, "servers": [here]}), "application/json"
+        shown = orjson.dumps({**for_page(document.root), "servers": [here]}), "application/json"
         self.files = {
             "/openapi.json": (orjson.dumps(document.root), "application/json"),
             "/openapi.yaml": (document.content, document.media_type),

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from mock_server import SetupError, create_app, load_app
+from mock_server.pages import for_page
 from mock_server.problems import Problem
 from mock_server.schemas import Schemas, converted, issues
 from test.mock_server.calls import FIXTURE, call
@@ -46,6 +47,20 @@ def test_what_openapi_3_1_alone_allows_is_served(tmp_path: Path) -> None:
     app = load_app(write(tmp_path, document))
     assert call("GET", "/books?words=all", app).status_code == 200
     assert call("POST", "/books", app).status_code == 200
+
+
+def test_the_user_interface_gets_openapi_3_1_as_3_0_has_it() -> None:
+    name, kind = {"$ref": "#/components/schemas/Name"}, {"const": "a", "examples": ["a"]}
+    size, null = {"type": ["integer", "null"]}, {"type": "null"}
+    properties = {"type": kind, "size": size, "name": {"anyOf": [name, null]}, "id": {"type": ["string", "integer"]}}
+    shown = for_page({**HEAD, "schema": {"properties": properties}})
+    assert shown["openapi"] == "3.0.3"
+    assert shown["schema"]["properties"] == {
+        "type": {"enum": ["a"], "example": "a"},
+        "size": {"type": "integer", "nullable": True},
+        "name": {"allOf": [name], "nullable": True},
+        "id": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+    }
 
 
 def write(folder: Path, document: dict[str, Any]) -> Path:
