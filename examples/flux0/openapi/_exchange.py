@@ -51,9 +51,7 @@ class Exchange:
         self.request = HookedRequest(method, url, fields, content)
         for hook in configuration.before_request:
             hook(self.request)
-        self.policy = policy_of(configuration) if retries is None else retries
-        if not isinstance(self.policy, RetryConfig):
-            raise ArgumentError("retries", "give a RetryConfig")
+        self.policy = policy_of(configuration, retries)
         rewindable = getattr(content, "rewindable", True)
         self.attempts = Attempts(self.policy, method, self.request.headers, rewindable)
 
@@ -98,9 +96,17 @@ class Exchange:
         return self.request.method == "GET" and self.policy.attempts > 1
 
 
-def policy_of(configuration: Configuration) -> RetryConfig:
-    """Return when to send again by our own rules."""
-    return configuration.retries if isinstance(configuration.retries, RetryConfig) else NEVER
+def policy_of(configuration: Configuration, retries: object) -> RetryConfig:
+    """Return when to send again by our own rules.
+
+    Raises:
+        ArgumentError: retries are something else.
+    """
+    if retries is None:
+        return configuration.retries if isinstance(configuration.retries, RetryConfig) else NEVER
+    if not isinstance(retries, RetryConfig):
+        raise ArgumentError("retries", "give a RetryConfig")
+    return retries
 
 
 def public(url: str) -> str:
