@@ -19,12 +19,13 @@ headers), an `EventStream`, or a Starlette `Response`; what it refuses, it raise
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from .app import App
@@ -48,15 +49,17 @@ def load_app(api: Path | str = PORTAL, settings: Settings | None = None, **optio
         options: What else the handlers take: a clock, a source of ids.
 
     Raises:
-        SetupError: a file is missing, or document and handlers do not fit.
+        SetupError: a file is missing or broken, or document and handlers do not fit.
     """
     settings, place = settings or Settings(), Path(api).resolve()
     if api == PORTAL:
         return create_app(settings, **options)
     document = read_document(specification_of(place))
-    if not (place / "handlers.py").exists() and not options:
-        return App(document, None, settings)
-    return App(document, handlers_of(place)(settings, **options), settings)
+    handled = (place / "handlers.py").exists() or options
+    try:
+        return App(document, make_handlers(place, settings, options) if handled else None, settings)
+    except SetupError as error:
+        raise SetupError(f"{place}: {error}") from error
 
 
 def load_apps(*apis: Path | str, settings: Settings | None = None) -> App:
@@ -92,15 +95,30 @@ def specification_of(place: Path) -> Path:
     return next((path for path in known if path.exists()), place / "openapi.yaml")
 
 
-def handlers_of(folder: Path) -> Any:
-    """Return the class of the handlers in a folder."""
+def make_handlers(folder: Path, settings: Settings, options: Mapping[str, Any]) -> Any:
+    """Make the handlers of a folder.
+
+    Raises:
+        SetupError: there are none, or their code fails.
+    """
     if not (folder / "handlers.py").exists():
-        raise SetupError(f"{folder} has no handlers.py")
-    module = import_module(f"{package_of(folder)}.handlers")
-    found = getattr(module, "Handlers", None)
-    if found is None:
-        raise SetupError(f"{folder / 'handlers.py'} has no class Handlers")
-    return found
+        raise SetupError("there is no handlers.py")
+    try:
+        found = getattr(import_module(f"{package_of(folder)}.handlers"), "Handlers", None)
+        if found is None:
+            raise SetupError("handlers.py has no class Handlers")
+        return found(settings, **options)
+    except SetupError:
+        raise
+    except Exception as error:
+        raise SetupError(f"{line_of(error, folder)} fails: {type(error).__name__}: {error}") from error
+
+
+def line_of(error: Exception, folder: Path) -> str:
+    """The last line of a folder's own code on the way to an error."""
+    places = [(Path(frame.filename), frame.lineno) for frame in extract_tb(error.__traceback__)]
+    own = [f"line {line} of {path.relative_to(folder)}" for path, line in places if path.is_relative_to(folder)]
+    return own[-1] if own else "handlers.py"
 
 
 def package_of(folder: Path) -> str:

@@ -14,9 +14,13 @@ from ._connexion import ConnexionMiddleware, InvalidSpecification, Resolver, Swa
 from .contract import UI_DOCUMENT, Contract, Source
 from .documents import Document, for_connexion
 from .problems import Problem, SetupError
+from .responses import pointer
 from .routes import Routes
 from .security import accept
 from .settings import Settings
+
+LONG = 100
+"""How many characters of a value fit into a message."""
 
 
 class App:
@@ -66,11 +70,18 @@ def build_stack(source: Source, handlers: object) -> ASGIApp:
     try:
         stack.add_api(for_connexion(source.document.root))
     except InvalidSpecification as error:
-        raise SetupError(f"the document is not valid: {error}") from error
+        raise SetupError(f"the document is not valid: {reason_of(error)}") from error
     except Exception as error:  # of several libraries, where a reference leads nowhere or to another file
         raise SetupError(f"the document cannot be used: {error}; all of it has to be in one file") from error
     start(stack)
     return stack
+
+
+def reason_of(error: InvalidSpecification) -> str:
+    """What is wrong with a document, and where, in one line: a long value is not shown."""
+    value = repr(error.instance)
+    message = error.message.replace(value, "this") if len(value) > LONG else error.message
+    return f"{pointer(error.absolute_path)}: {message}"
 
 
 def open_to_pages(app: ASGIApp) -> ASGIApp:

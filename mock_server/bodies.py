@@ -184,17 +184,16 @@ def by_essence(content: Mapping[str, Any]) -> dict[str, Any]:
 def compile_body(name: str, media: Mapping[str, Any], schemas: Schemas) -> Body:
     """Make one media type of a body ready."""
     written = media.get("schema", {})
-    schema = schemas.resolve(written)
+    schema = schemas.keywords(written)
     required, properties = schema.get("required", []), schema.get("properties", {})
     fields = {key: form_field(key, key in required, properties[key], schemas) for key in properties}
     return Body(name, schemas.of_requests(written), fields)
 
 
 def form_field(name: str, required: bool, written: Any, schemas: Schemas) -> FormField:
-    """Make one property of a form ready; `true` is a schema too."""
-    resolved = schemas.resolve(written)
-    schema = resolved if isinstance(resolved, Mapping) else {}
+    """Make one property of a form ready."""
+    schema = schemas.keywords(written)
     array = schema.get("type") == "array"
-    item = schemas.resolve(schema.get("items", {})) if array else schema
+    item = schemas.keywords(schema.get("items", {})) if array else schema
     file = item.get("format") == "binary" or "contentMediaType" in item
     return FormField(argument_name(name), required, array, file, converter(item, schemas))

@@ -18,6 +18,7 @@ from .problems import SetupError
 from .server import Server, listen
 from .settings import Settings
 
+logger = logging.getLogger("mock_server")
 DEFAULTS = {field.name: field.default for field in fields(Settings)}
 LEVELS = ["critical", "error", "warning", "info", "debug"]
 Command = Callable[..., None]
@@ -77,4 +78,5 @@ def make_app(apis: tuple[str, ...], settings: Settings) -> App:
     try:
         return load_apps(*apis, settings=settings)
     except SetupError as error:
-        sys.exit(str(error))
+        logger.debug("there is no application", exc_info=error)
+        sys.exit(" ".join(str(error).split()))

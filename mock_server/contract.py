@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ._connexion import Specification, SpecMiddleware
 from .documented import document_handler
-from .documents import Document
+from .documents import METHODS, Document
 from .operations import Context, Handler, Operation, compile_operation, path_values
+from .pages import for_page
 from .problems import Problem, SetupError
 from .routes import Resource, Routes, allow, make_resource
 from .schemas import Schemas
@@ -32,7 +33,6 @@ Resolve = Callable[[str], Handler]
 """Finds the handler of an operation by its id."""
 UI_DOCUMENT = "/ui/openapi.json"
 """The document for the user interface, whose calls go to this server."""
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 @dataclass(frozen=True)
@@ -58,25 +58,28 @@ class Contract(SpecMiddleware):
         self.source = source
         self.routes = source.routes
         self.files: dict[str, tuple[bytes, str]] = {}
+        self.page = "/ui/"
 
     def add_api(self, specification: Specification, **kwargs: Any) -> None:
         """Compile the operations of the document; called by connexion, when the stack is built."""
         root, base = self.source.document.root, str(specification.base_path)
         schemas = Schemas(root)
         resolve: Resolve | None = kwargs["resolver"].resolve_function_from_operation_id if self.source.handled else None
-        for path, written in root["paths"].items():
-            resource, item = make_resource(base + path), schemas.resolve(written)
+        paths = {path: schemas.resolve(item) for path, item in root["paths"].items() if path.startswith("/")}
+        for path, item in paths.items():
+            resource = make_resource(base + path)
             for method in METHODS:
                 if method in item:
                     resource.operations[method.upper()] = self.compile(method, path, item, schemas, resolve)
             self.routes.add(resource)
+        self.page = f"{base}/ui/"
         self.add_files(base)
 
     def add_files(self, base: str) -> None:
         """Show the document as it was written, and to the user interface with this server in it."""
         document = self.source.document
         here = {"url": base or "/", "description": "This mock server"}
-        shown = orjson.dumps({**document.root, "servers": [here]}), "application/json"
+        shown = orjson.dumps({**for_page(document.root), "servers": [here]}), "application/json"
         self.files = {
             "/openapi.json": (orjson.dumps(document.root), "application/json"),
             "/openapi.yaml": (document.content, document.media_type),
@@ -96,7 +99,7 @@ class Contract(SpecMiddleware):
         schemes = {name: schemas.resolve(each) for name, each in components.get("securitySchemes", {}).items()}
         requirements = node.get("security", root.get("security", []))
         security = compile_security(requirements, schemes, self.source.check, settings.auth)
-        handler = resolve(id_) if resolve else document_handler(node["responses"], schemas)
+        handler = resolve(id_) if resolve else document_handler(node.get("responses", {}), schemas)
         name = id_ or f"{method.upper()} {path}"
         return compile_operation(name, handler, node, item, Context(schemas, settings, security))
 
@@ -110,12 +113,17 @@ class Contract(SpecMiddleware):
             return
         resource, values = self.routes.find(scope)
         if resource is None:
-            await self.app(scope, receive, send)
+            await self.elsewhere(scope)(scope, receive, send)
             return
         response = await self.answer(resource, values, scope, receive)
         await self.deliver(response, scope, receive, send)
         if logger.isEnabledFor(logging.INFO):
             logger.info("%s %s: %s", scope["method"], resource.path, response.status_code)
+
+    def elsewhere(self, scope: Scope) -> ASGIApp:
+        """What is at a path that the document does not have; `/ui` leads to the user interface under its base path."""
+        path = scope["path"]
+        return RedirectResponse(self.page) if path in ("/ui", "/ui/") and path != self.page else self.app
 
     async def answer(self, resource: Resource, values: tuple[str, ...], scope: Scope, receive: Receive) -> Response:
         """Answer a request for a path of the document, whatever happens."""

@@ -13,6 +13,7 @@ import orjson
 import yaml
 
 from .problems import SetupError
+from .schemas import Schemas
 
 YAML_1_1 = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 BOOLEAN = re.compile("true|True|TRUE|false|False|FALSE")
@@ -43,15 +44,17 @@ def read_document(path: Path) -> Document:
     """Read a document in YAML or JSON; its keys are texts, as those of JSON are.
 
     Raises:
-        SetupError: there is none, or it cannot be read.
+        SetupError: there is none, it cannot be read, or it is something else.
     """
     try:
         content = path.read_bytes()
         root = value_of(content, path.suffix == ".json")
     except (OSError, UnicodeDecodeError, yaml.YAMLError, orjson.JSONEncodeError) as error:
-        raise SetupError(f"{path} cannot be read: {error}") from error
+        raise SetupError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if not isinstance(root, dict) or "paths" not in root:
         raise SetupError(f"{path} is no OpenAPI document with paths")
+    if not str(root.get("openapi", "")).startswith("3."):
+        raise SetupError(f"{path} is no document of OpenAPI 3: the key openapi has to say 3.0 or 3.1")
     return Document(content, "application/json" if path.suffix == ".json" else "application/yaml", root)
 
 
@@ -63,6 +66,7 @@ def value_of(content: bytes, is_json: bool) -> Any:
     return orjson.loads(orjson.dumps(yaml.load(content, Loader), option=orjson.OPT_NON_STR_KEYS))
 
 
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 NOT_IN_3_0 = {"": ("webhooks", "jsonSchemaDialect"), "info": ("summary",), "components": ("pathItems",)}
 
 
@@ -80,8 +84,24 @@ def for_connexion(root: Mapping[str, Any]) -> dict[str, Any]:
         for name in names:
             part.pop(name, None)
     copy.get("info", {}).get("license", {}).pop("identifier", None)
-    lowered: dict[str, Any] = lower(copy)
+    lowered: dict[str, Any] = lower({**copy, "paths": whole_paths(root)})
     return lowered
+
+
+def whole_paths(root: Mapping[str, Any]) -> Any:
+    """The paths of a document of OpenAPI 3.1, as 3.0 has them: none is a reference, every operation has responses."""
+    paths, schemas = root["paths"], Schemas(root)
+    if not isinstance(paths, Mapping):
+        return paths
+    return {path: with_responses(schemas.resolve(item)) for path, item in paths.items()}
+
+
+def with_responses(item: Any) -> Any:
+    """A path whose operations have responses, if only the one that says nothing."""
+    if not isinstance(item, Mapping):
+        return item
+    written = {name: each for name, each in item.items() if name in METHODS and isinstance(each, Mapping)}
+    return {**item, **{name: {"responses": {"default": {"description": ""}}, **each} for name, each in written.items()}}
 
 
 def lower(value: Any) -> Any:

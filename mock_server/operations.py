@@ -25,6 +25,8 @@ from .settings import Settings
 logger = logging.getLogger("mock_server")
 
 Handler = Callable[..., Awaitable[Any]]
+ANY: Mapping[str, Any] = {"default": {}}
+"""The responses of an operation that names none (OpenAPI 3.1)."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def compile_operation(
         parameters=tuple(parameters.values()),
         bodies=bodies,
         security=context.security,
-        responses=compile_responses(id_, node["responses"], schemas, context.settings.heartbeat),
+        responses=compile_responses(id_, node.get("responses", ANY), schemas, context.settings.heartbeat),
         answers=Answers(),
     )
 

@@ -77,7 +77,7 @@ class Parameter:
 def compile_parameter(node: Mapping[str, Any], schemas: Schemas) -> Parameter:
     """Make a parameter ready."""
     location = node["in"]
-    schema = schemas.resolve(node.get("schema", {}))
+    schema = schemas.keywords(node.get("schema", {}))
     kinds = wanted_types(schema, schemas)
     array = kinds - {"null"} == {"array"}
     style = node.get("style", "form" if location in ("query", "cookie") else "simple")
@@ -117,8 +117,8 @@ def converter(schema: Mapping[str, Any], schemas: Schemas) -> Callable[[str], An
 
 def items_of(schema: Mapping[str, Any], schemas: Schemas) -> Mapping[str, Any]:
     """The schema of an array's items, which may stand in one of its alternatives."""
-    parts = [schemas.resolve(part) for name in COMBINATIONS for part in schema.get(name, [])]
-    return next((schemas.resolve(each["items"]) for each in [schema, *parts] if "items" in each), {})
+    parts = [schemas.keywords(part) for name in COMBINATIONS for part in schema.get(name, [])]
+    return next((schemas.keywords(each["items"]) for each in [schema, *parts] if "items" in each), {})
 
 
 def wanted_types(schema: Mapping[str, Any], schemas: Schemas) -> set[str]:
@@ -127,7 +127,7 @@ def wanted_types(schema: Mapping[str, Any], schemas: Schemas) -> set[str]:
     kinds = set(given if isinstance(given, list) else [given])
     for combination in COMBINATIONS:
         for part in schema.get(combination, []):
-            kinds |= wanted_types(schemas.resolve(part), schemas)
+            kinds |= wanted_types(schemas.keywords(part), schemas)
     return kinds
 
 

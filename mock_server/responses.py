@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class Responses:
         validator = declared.media[declared.json]
         if validator is not None and not validator.is_valid(value):
             raise self.breach(status, issues(validator, value, []))
-        return Response(orjson.dumps(value), status, headers, declared.json)
+        return Response(as_json(value), status, headers, declared.json)
 
     def problem(self, problem: Problem) -> Response:
         """A refusal of a handler."""
@@ -120,6 +121,14 @@ class Responses:
         return Problem(500, message)
 
 
+def as_json(value: Any) -> bytes:
+    """A value as JSON; orjson has no integers of more than 64 bits."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value).encode()
+
+
 def pointer(way: Sequence[str | int]) -> str:
     """The way to a value as a JSON pointer (RFC 6901)."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in way) or "the value"
@@ -143,9 +152,9 @@ def compile_status(node: Mapping[str, Any], schemas: Schemas) -> Declared:
     return Declared(media, next(filter(is_json, media), ""), describes_events(events, schemas))
 
 
-def describes_events(schema: Mapping[str, Any], schemas: Schemas) -> bool:
+def describes_events(schema: Any, schemas: Schemas) -> bool:
     """Whether a schema is one of events, with name and data, in each of its alternatives."""
-    schema = schemas.resolve(schema)
+    schema = schemas.keywords(schema)
     alternatives = schema.get("oneOf") or schema.get("anyOf")
     if alternatives:
         return all(describes_events(each, schemas) for each in alternatives)

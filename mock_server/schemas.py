@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -80,6 +80,11 @@ class Schemas:
             value = self.target(value["$ref"])
         return value
 
+    def keywords(self, schema: Any) -> Mapping[str, Any]:
+        """The keywords of a schema, references followed; `true` and `false` are schemas that have none."""
+        found = self.resolve(schema)
+        return found if isinstance(found, Mapping) else {}
+
     def target(self, reference: str) -> Any:
         """Return what a reference points to (RFC 6901).
 
@@ -139,7 +144,7 @@ def converted_all(schemas: Mapping[str, Any], absent: str) -> dict[str, Any]:
 
 def issues(validator: jsonschema_rs.Validator | None, value: Any, start: Sequence[str | int]) -> Iterator[Issue]:
     """Say what is wrong with a value, each with the way to it; without a validator, nothing is."""
-    for error in validator.iter_errors(value) if validator else ():
+    for error in flattened(validator.iter_errors(value)) if validator else ():
         kind: Any = error.kind
         loc = [*start, *error.instance_path]
         if kind.name == "required":
@@ -149,3 +154,17 @@ def issues(validator: jsonschema_rs.Validator | None, value: Any, start: Sequenc
             yield Issue(loc, error.message, next(known, "type_error"))
         else:
             yield Issue(loc, error.message, KINDS.get(kind.name, kind.name))
+
+
+def flattened(errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[jsonschema_rs.ValidationError]:
+    """Errors, those of a single alternative beside null in the place of the one that says that neither fits."""
+    for error in errors:
+        alternatives: Any = getattr(error.kind, "context", ())
+        others = [each for each in alternatives if not wants_null(each)]
+        yield from flattened(others[0]) if len(others) == 1 < len(alternatives) else (error,)
+
+
+def wants_null(errors: Sequence[jsonschema_rs.ValidationError]) -> bool:
+    """Whether an alternative fails because it is null."""
+    kind: Any = errors[0].kind
+    return kind.name == "type" and list(kind.types) == ["null"]

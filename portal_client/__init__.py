@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .exceptions import ApiValueError as ApiValueError
     from .exceptions import ArgumentError as ArgumentError
     from .exceptions import BadRequestException as BadRequestException
+    from .exceptions import BodyGoneException as BodyGoneException
     from .exceptions import ClientClosedException as ClientClosedException
     from .exceptions import ConflictException as ConflictException
     from .exceptions import ConnectionException as ConnectionException
@@ -89,6 +90,7 @@ __all__ = [
     "ValidationErrorLocInner",
     "ArgumentError",
     "BadRequestException",
+    "BodyGoneException",
     "ClientClosedException",
     "ConflictException",
     "ConnectionException",
@@ -147,6 +149,7 @@ if not TYPE_CHECKING:
             "ValidationErrorLocInner": "models.validation_error_loc_inner",
             "ArgumentError": "exceptions",
             "BadRequestException": "exceptions",
+            "BodyGoneException": "exceptions",
             "ClientClosedException": "exceptions",
             "ConflictException": "exceptions",
             "ConnectionException": "exceptions",

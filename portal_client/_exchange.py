@@ -11,7 +11,7 @@ from ._legacy import encode_legacy_body
 from ._response import Answer
 from ._retry import NEVER, Attempts, RetryConfig
 from .configuration import Configuration, HookedRequest
-from .exceptions import SentRequest, TransportException
+from .exceptions import ArgumentError, SentRequest, TransportException
 
 logger = logging.getLogger(PACKAGE)
 
@@ -31,6 +31,9 @@ class Exchange:
     Attributes:
         request: What is sent, as the hooks have left it.
         policy: When it is sent again.
+
+    Raises:
+        ArgumentError: retries are something else.
     """
 
     def __init__(
@@ -48,7 +51,7 @@ class Exchange:
         self.request = HookedRequest(method, url, fields, content)
         for hook in configuration.before_request:
             hook(self.request)
-        self.policy = retries or policy_of(configuration)
+        self.policy = policy_of(configuration, retries)
         rewindable = getattr(content, "rewindable", True)
         self.attempts = Attempts(self.policy, method, self.request.headers, rewindable)
 
@@ -93,9 +96,17 @@ class Exchange:
         return self.request.method == "GET" and self.policy.attempts > 1
 
 
-def policy_of(configuration: Configuration) -> RetryConfig:
-    """Return when to send again by our own rules."""
-    return configuration.retries if isinstance(configuration.retries, RetryConfig) else NEVER
+def policy_of(configuration: Configuration, retries: object) -> RetryConfig:
+    """Return when to send again by our own rules.
+
+    Raises:
+        ArgumentError: retries are something else.
+    """
+    if retries is None:
+        return configuration.retries if isinstance(configuration.retries, RetryConfig) else NEVER
+    if not isinstance(retries, RetryConfig):
+        raise ArgumentError("retries", "give a RetryConfig")
+    return retries
 
 
 def public(url: str) -> str:

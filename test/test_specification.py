@@ -33,11 +33,15 @@ def keys(value: Any) -> Iterator[str]:
 
 
 def schemas_with_examples(value: Any, place: str) -> Iterator[Any]:
+    """Every schema, parameter and media type that has examples, each with one of them."""
     if isinstance(value, dict):
-        if "example" in value and ("type" in value or "schema" in value):
-            yield pytest.param(value.get("schema", value), value["example"], id=place)
+        given = value.get("examples", [])
+        found = [each["value"] for each in given.values()] if isinstance(given, dict) else list(given)
+        found += [value["example"]] if "example" in value else []
+        schema = value.get("schema", value if "type" in value else None)
+        yield from (pytest.param(schema, example, id=place) for example in found if schema)
         for key, item in value.items():
-            yield from schemas_with_examples(item, f"{place}/{key}")
+            yield from schemas_with_examples(item, f"{place}/{key}") if key not in ("example", "examples") else ()
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from schemas_with_examples(item, f"{place}/{index}")

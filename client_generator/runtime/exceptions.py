@@ -7,6 +7,7 @@
     ├── ApiAttributeError               also an AttributeError
     ├── ApiKeyError                     also a KeyError
     ├── ClientClosedException           also a RuntimeError: the client was closed before
+    ├── BodyGoneException               also a RuntimeError: a body was read or given up before
     ├── OperationFailedException        what was waited for has failed: `value` has what came
     ├── WaitTimeoutException            also a TimeoutError: it is not done in time: `value` has what came last
     └── ApiException                    a call was made and has no value: `status`, `headers`, `body`, `data`
@@ -125,6 +126,10 @@ class ClientClosedException(OpenApiException, RuntimeError):
     """The client was used after it was closed."""
 
 
+class BodyGoneException(OpenApiException, RuntimeError):
+    """A body that is not kept was wanted once more: it was read in pieces, or its response was closed."""
+
+
 class OperationFailedException(OpenApiException):
     """What was waited for has failed on the server.
 
@@ -205,6 +210,10 @@ class ApiException(OpenApiException):
     def request_id(self) -> str | None:
         """What the server calls the request, for its logs and its support: `X-Request-Id` and the like; or None."""
         return request_id(self.headers)
+
+    def __repr__(self) -> str:
+        """Say what the status is, and not what is in the body."""
+        return f"{type(self).__name__}(status={self.status}, reason={self.reason!r})"
 
     def __str__(self) -> str:
         lines = [f"({self.status})", f"Reason: {self.reason}"]

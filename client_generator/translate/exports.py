@@ -20,6 +20,7 @@ RUNTIME = (
 EXCEPTIONS = (
     "ArgumentError",
     "BadRequestException",
+    "BodyGoneException",
     "ClientClosedException",
     "ConflictException",
     "ConnectionException",

@@ -38,3 +38,10 @@ def test_schemathesis_finds_nothing_in_the_portal(tmp_path: Path) -> None:
 def test_schemathesis_finds_nothing_in_flux0(tmp_path: Path) -> None:
     folder = ROOT / "examples" / "flux0"
     check(load_app(folder), folder / "openapi.yaml", "flux0.toml", tmp_path, ["--max-examples", "30"])
+
+
+def test_schemathesis_finds_nothing_in_syllable(tmp_path: Path) -> None:
+    folder = ROOT / "examples" / "syllable"
+    options = ["--header", "Syllable-API-Key: a-key", "--max-examples", "50"]
+    app = load_app(folder, Settings(tokens=frozenset({"a-key"})))
+    check(app, folder / "openapi.yaml", "syllable.toml", tmp_path, options)

@@ -212,6 +212,12 @@ def test_lengths_are_for_the_server_to_judge(client: Flux0) -> None:
     assert caught.value.status == 422
 
 
+@pytest.mark.parametrize("retries", [3, 0, True])
+def test_retries_are_a_configuration_of_them(client: Flux0, retries: Any) -> None:
+    with pytest.raises(flux0_client.ArgumentError, match="retries: give a RetryConfig"):
+        client.sessions.list(retries=retries)
+
+
 @together
 async def test_the_asynchronous_client_has_the_same_operations() -> None:
     with serve(flux0()) as server:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from mock_server.schemas import Schemas
 from test.examples.flux0 import FLUX0
+from test.test_specification import schemas_with_examples
 
 DOCUMENT: dict[str, Any] = yaml.safe_load((FLUX0 / "openapi.yaml").read_text(encoding="utf-8"))
 SCHEMAS = Schemas(DOCUMENT)
@@ -47,26 +47,11 @@ REQUIRED = {
 }
 
 
-def with_examples(value: Any, place: str) -> Iterator[Any]:
-    """Every schema, parameter and media type that has examples, each with one of them."""
-    if isinstance(value, dict):
-        given = value.get("examples", [])
-        found = [each["value"] for each in given.values()] if isinstance(given, dict) else list(given)
-        found += [value["example"]] if "example" in value else []
-        schema = value.get("schema", value if "type" in value else None)
-        yield from (pytest.param(schema, example, id=place) for example in found if schema)
-        for key, item in value.items():
-            yield from with_examples(item, f"{place}/{key}") if key not in ("example", "examples") else ()
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from with_examples(item, f"{place}/{index}")
-
-
 def test_it_is_valid() -> None:
     OpenAPIV31SpecValidator(DOCUMENT).validate()
 
 
-@pytest.mark.parametrize(("schema", "example"), list(with_examples(DOCUMENT, "")))
+@pytest.mark.parametrize(("schema", "example"), list(schemas_with_examples(DOCUMENT, "")))
 def test_an_example_fits_its_schema(schema: dict[str, Any], example: Any) -> None:
     assert SCHEMAS.of_responses(schema).is_valid(example)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -12,6 +13,7 @@ from examples.flux0.agent import Steps, Turn
 from mock_server import Settings
 from mock_server.testing import serve
 from test.examples.flux0 import SAID, SESSION, UNKNOWN, Shown, Stepwise, ask, flux0, listed, say
+from test.mock_server.calls import Clock
 
 STREAM = f"/{SESSION}/events/stream"
 
@@ -72,6 +74,7 @@ def test_a_turn_goes_from_tools_to_words() -> None:
 def test_a_stream_is_one_of_server_sent_events() -> None:
     response = ask("POST", STREAM, json=SAID)
     assert response.headers["content-type"].startswith("text/event-stream")
+    assert response.headers["cache-control"] == "no-store"
     assert response.text.startswith("event: status\nid: ")
 
 
@@ -83,6 +86,7 @@ def test_the_message_of_the_user_is_kept_first() -> None:
     assert (first["offset"], first["type"], first["source"]) == (0, "message", "user")
     assert first["data"]["parts"] == [{"type": "content", "content": "Hello"}]
     assert first["data"]["participant"]["name"] == "ada"
+    assert "metadata" not in first
 
 
 def test_one_correlation_id_goes_through_stream_and_events() -> None:
@@ -101,6 +105,13 @@ def test_every_call_has_a_correlation_id_of_its_own() -> None:
 def test_the_chunks_of_each_document_are_numbered_from_zero() -> None:
     for found in chunks(say(flux0())).values():
         assert [chunk["seq"] for chunk in found] == list(range(len(found)))
+
+
+def test_a_chunk_says_who_it_is_from_and_when() -> None:
+    for found in chunks(say(flux0(clock=Clock()))).values():
+        for chunk in found:
+            assert chunk["metadata"] == {"agent_id": "vUfk4PgjTm", "agent_name": "weather"}
+            assert chunk["timestamp"] == 1706702400.0
 
 
 def test_a_tool_call_is_built_piece_by_piece() -> None:
@@ -170,6 +181,12 @@ def test_an_agent_of_a_test_takes_the_place_of_the_script() -> None:
 async def sleepy(turn: Turn) -> Steps:
     """An agent that does what the specification does not know."""
     yield turn.status("sleepy")
+
+
+def test_the_agent_thinks_before_each_step_as_long_as_it_is_told() -> None:
+    started = time.monotonic()
+    steps = len(say(flux0(settings=Settings(delay=0.01))))
+    assert time.monotonic() - started > steps * 0.01 / 2
 
 
 def test_a_stream_is_held_against_the_specification(caplog: pytest.LogCaptureFixture) -> None:

@@ -6,12 +6,14 @@ import asyncio
 import threading
 import tracemalloc
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from examples.syllable.syllable_sdk import ConnectionException, RetryConfig
+from examples.syllable.syllable_sdk import BodyGoneException, ConnectionException, RetryConfig
 from examples.syllable.syllable_sdk.aio import AsyncSyllableSDK
+from examples.syllable.syllable_sdk.rest import RESTResponse
 
 from .syllable import client_on_wire, served
 
@@ -83,6 +85,49 @@ def test_without_retries_a_download_that_broke_off_fails_and_leaves_nothing(tmp_
         with pytest.raises(ConnectionException):
             response.save_to(tmp_path / "a.wav")
     assert list(tmp_path.iterdir()) == []
+
+
+def spoil_by_closing(response: RESTResponse) -> None:
+    response.close()
+
+
+def spoil_by_reading(response: RESTResponse) -> None:
+    next(response.iter_bytes())
+
+
+@pytest.mark.parametrize("spoil", [spoil_by_closing, spoil_by_reading])
+def test_a_recording_that_is_not_there_any_more_is_not_saved_as_if_it_were(
+    tmp_path: Path, spoil: Callable[[RESTResponse], None]
+) -> None:
+    with client_on_wire() as (client, _):
+        response = client.sessions.stream_recording(token="<value>")
+        spoil(response)
+        for use in (response.read, lambda: response.save_to(tmp_path / "a.wav")):
+            with pytest.raises(BodyGoneException):
+                use()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_awaited_is_not_saved_after_it_was_given_up_either(tmp_path: Path) -> None:
+    async def save(url: str) -> None:
+        async with AsyncSyllableSDK(api_key_header="a-key", base_url=url) as client:
+            response = await client.sessions.stream_recording(token="<value>")
+            response.close()
+            for use in (response.read, lambda: response.save_to(tmp_path / "a.wav")):
+                with pytest.raises(BodyGoneException):
+                    await use()
+
+    with served() as (url, _):
+        asyncio.run(save(url))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_read_is_kept_when_the_response_is_closed() -> None:
+    with client_on_wire() as (client, _):
+        response = client.sessions.stream_recording(token="<value>")
+        content = response.read()
+        response.close()
+        assert b"".join(response.iter_bytes()) == response.read() == content
 
 
 @pytest.mark.parametrize("cut", [None, 400_000])

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
-from mock_server import SetupError, create_app
+from mock_server import SetupError, create_app, load_app
+from mock_server.pages import for_page
 from mock_server.problems import Problem
 from mock_server.schemas import Schemas, converted, issues
 from test.mock_server.calls import FIXTURE, call
 from test.paths import SPECIFICATION
 
+HEAD = {"openapi": "3.1.0", "info": {"title": "a", "version": "1"}}
 DOCUMENT = yaml.safe_load(SPECIFICATION.read_text(encoding="utf-8"))
 
 
@@ -35,6 +37,30 @@ def test_the_user_interface_calls_this_server() -> None:
     shown = call("GET", "/ui/openapi.json").json()
     assert shown["servers"][0]["url"] == "/"
     assert {**shown, "servers": DOCUMENT["servers"]} == DOCUMENT
+
+
+def test_what_openapi_3_1_alone_allows_is_served(tmp_path: Path) -> None:
+    words = {"name": "words", "in": "query", "schema": True}
+    item = {"get": {"parameters": [words], "responses": {"200": {"description": "Read."}}}, "post": {}}
+    paths = {"x-owner": 7, "/books": {"$ref": "#/components/pathItems/Books"}}
+    document = {**HEAD, "paths": paths, "components": {"pathItems": {"Books": item}}}
+    app = load_app(write(tmp_path, document))
+    assert call("GET", "/books?words=all", app).status_code == 200
+    assert call("POST", "/books", app).status_code == 200
+
+
+def test_the_user_interface_gets_openapi_3_1_as_3_0_has_it() -> None:
+    name, kind = {"$ref": "#/components/schemas/Name"}, {"const": "a", "examples": ["a"]}
+    size, null = {"type": ["integer", "null"]}, {"type": "null"}
+    properties = {"type": kind, "size": size, "name": {"anyOf": [name, null]}, "id": {"type": ["string", "integer"]}}
+    shown = for_page({**HEAD, "schema": {"properties": properties}})
+    assert shown["openapi"] == "3.0.3"
+    assert shown["schema"]["properties"] == {
+        "type": {"enum": ["a"], "example": "a"},
+        "size": {"type": "integer", "nullable": True},
+        "name": {"allOf": [name], "nullable": True},
+        "id": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+    }
 
 
 def write(folder: Path, document: dict[str, Any]) -> Path:
@@ -120,6 +146,13 @@ def test_a_problem_in_a_body_is_placed_by_its_path() -> None:
     validator = Schemas(DOCUMENT).of_requests({"type": "array", "items": {"type": "integer"}})
     found = [(list(issue.loc), issue.type) for issue in issues(validator, [1, "x"], ["body"])]
     assert found == [(["body", 1], "int_type")]
+
+
+def test_a_problem_with_what_may_be_null_is_that_of_the_other_alternative() -> None:
+    name = {"anyOf": [{"type": "string", "minLength": 3}, {"type": "null"}]}
+    validator = Schemas(DOCUMENT).of_requests({"type": "object", "properties": {"name": name}})
+    found = [(list(issue.loc), issue.msg, issue.type) for issue in issues(validator, {"name": "x"}, ["body"])]
+    assert found == [(["body", "name"], '"x" is shorter than 3 characters', "string_too_short")]
 
 
 def test_conversion_leaves_the_document_alone() -> None:

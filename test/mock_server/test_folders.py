@@ -138,6 +138,7 @@ def test_a_document_of_openapi_3_1_is_shown_as_it_was_written() -> None:
     assert call("GET", "/openapi.yaml", app).content == (LIBRARY / "openapi.yaml").read_bytes()
     assert call("GET", "/openapi.json", app).json()["openapi"] == "3.1.0"
     assert call("GET", "/v1/ui/", app).status_code == 200
+    assert call("GET", "/ui", app).headers["location"] == "/v1/ui/"
     assert call("GET", "/v1/ui/openapi.json", app).json()["servers"][0]["url"] == "/v1"
 
 
@@ -146,13 +147,26 @@ def test_a_document_of_openapi_3_1_is_shown_as_it_was_written() -> None:
     [
         ({}, "cannot be read"),
         ({"openapi.yaml": "{}"}, "is no OpenAPI document with paths"),
+        ({"openapi.yaml": "{swagger: '2.0', paths: {}}"}, "is no document of OpenAPI 3"),
         ({"openapi.yaml": DOCUMENT, "handlers.py": ""}, "has no class Handlers"),
+        ({"openapi.yaml": DOCUMENT, "handlers.py": "class"}, "handlers.py fails: SyntaxError"),
+        ({"openapi.yaml": DOCUMENT, "handlers.py": "\nimport a_b"}, "line 2 of handlers.py fails: ModuleNotFoundError"),
+        ({"openapi.yaml": DOCUMENT, "handlers.py": "class Handlers: ..."}, "fails: TypeError: .* no arguments"),
     ],
 )
 def test_a_folder_that_lacks_something_says_so(tmp_path: Path, files: dict[str, str], message: str) -> None:
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(SetupError, match=message):
+    with pytest.raises(SetupError, match=f"^{tmp_path}.*{message}"):
+        load_app(tmp_path)
+
+
+def test_what_is_not_valid_in_a_document_is_said_in_a_line_without_long_values(tmp_path: Path) -> None:
+    parameter = f"{{name: a, in: outside, description: {'x' * 100}}}"
+    operation = f"{{parameters: [{parameter}], responses: {{'200': {{description: a}}}}}}"
+    document = DOCUMENT.replace("paths: {}", f"paths: {{/a: {{get: {operation}}}}}")
+    (tmp_path / "openapi.yaml").write_text(document, encoding="utf-8")
+    with pytest.raises(SetupError, match=r"valid: /paths/~1a/get/parameters/0: this is not valid [^\n]*$"):
         load_app(tmp_path)
 
 

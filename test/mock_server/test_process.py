@@ -93,6 +93,13 @@ def test_a_folder_without_an_api_is_said_in_one_line(tmp_path: Path) -> None:
     assert "openapi.yaml cannot be read" in result.stderr
 
 
+def test_a_document_that_is_no_yaml_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text("a: [\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mock_server", str(tmp_path)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=20)
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+
+
 def test_requests_are_logged_when_asked_for_without_their_queries() -> None:
     with program("--log-level", "info") as (process, url):
         httpx.get(f"{url}/sessions?agent_id=s3cret", headers=ME)

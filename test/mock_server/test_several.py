@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from mock_server import App, Settings, SetupError, load_app, load_apps
+from mock_server.several import Several
 from mock_server.testing import serve
 from test.mock_server.calls import FIXTURE, ME, call, form
 
@@ -79,6 +80,18 @@ def test_each_api_shows_its_document_under_its_name(app: App) -> None:
     assert call("GET", "/second/openapi.yaml", app).text.startswith("openapi: 3.0.3\ninfo: {title: second")
     assert call("GET", "/second/ui/openapi.json", app).json()["servers"][0]["url"] == "/"
     assert call("GET", "/openapi.json", app).status_code == 404
+
+
+def test_a_path_of_an_api_wins_over_a_document_that_is_shown(tmp_path: Path) -> None:
+    app = load_apps(api(tmp_path, "first", "get /second/openapi.json"), api(tmp_path, "second", "get /a"))
+    assert call("GET", "/second/openapi.json", app).json() == "first"
+    assert call("GET", "/second/openapi.yaml", app).text.startswith("openapi: 3.0.3")
+
+
+def test_closing_closes_each_of_them(app: App) -> None:
+    assert isinstance(app, Several)
+    app.close()
+    assert [each.stopping for each in app.apps.values()] == [True, True]
 
 
 def test_one_user_interface_shows_all_apis(app: App) -> None:

@@ -65,6 +65,7 @@ def test_every_exception_is_in_the_drawn_tree(error: Exception) -> None:
         ("ApiKeyError", (KeyError,)),
         ("ArgumentError", (exceptions.ApiValueError, exceptions.ApiTypeError)),
         ("ClientClosedException", (RuntimeError,)),
+        ("BodyGoneException", (RuntimeError,)),
         ("UnexpectedResponseException", (exceptions.ApiException, ValueError)),
         (
             "TransportException",
@@ -89,6 +90,12 @@ def test_an_error_shows_status_reason_headers_and_body() -> None:
     assert str(exceptions.ApiException(http_resp=received)) == (
         "(404)\nReason: Not Found\nHTTP response headers: Headers({'X': '1'})\nHTTP response body: gone\n"
     )
+
+
+def test_the_repr_of_an_error_says_its_status_and_nothing_of_its_body() -> None:
+    received = Received(404, "Not Found", Headers([("X", "1")]), b"gone")
+    error = exceptions.NotFoundException(http_resp=received)
+    assert repr(error) == "NotFoundException(status=404, reason='Not Found')"
 
 
 def test_from_response_raises_by_status() -> None:

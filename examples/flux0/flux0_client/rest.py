@@ -40,6 +40,7 @@ from .configuration import Configuration, HookedRequest
 from .exceptions import (
     ApiException,
     ApiValueError,
+    BodyGoneException,
     ClientClosedException,
     ConnectionException,
     OpenApiException,
@@ -82,6 +83,7 @@ class RESTResponse(io.IOBase):
         response: The response as urllib3 has it.
         sent: What it is the response to.
         data: The body, once it is read.
+        begun: Whether it is read, or was.
     """
 
     def __init__(self, resp: Any, sent: SentRequest | None = None) -> None:
@@ -91,6 +93,7 @@ class RESTResponse(io.IOBase):
         self.reason: str | None = resp.reason
         self.data: bytes | None = None
         self.deadline: float | None = None
+        self.begun = False
         self.again: Again | None = None
         self.reopen: Callable[[Mapping[str, str], RetryConfig], RESTResponse] | None = None
         self._headers: Headers | None = None
@@ -105,10 +108,12 @@ class RESTResponse(io.IOBase):
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces.
         """
         if self.data is None and self.deadline is not None:
             self.data = self.read_until(self.deadline)
         elif self.data is None:
+            self.begin()
             try:
                 self.data = self.response.data
             except HTTPError as error:
@@ -141,11 +146,14 @@ class RESTResponse(io.IOBase):
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces before.
         """
         try:
             if self.data is not None:
                 yield self.data
-            elif getattr(self.response, "chunked", False):
+                return
+            self.begin()
+            if getattr(self.response, "chunked", False):
                 yield from self.response.stream(size, decode_content=True)
             else:
                 while piece := self.response.read1(size, decode_content=True):
@@ -166,6 +174,7 @@ class RESTResponse(io.IOBase):
         Raises:
             ApiException: the response is an error, which is no file.
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces before.
             OSError: the file cannot be written.
         """
         if self.status >= 400:
@@ -196,6 +205,12 @@ class RESTResponse(io.IOBase):
                     return response
                 response.close()
         raise error
+
+    def begin(self) -> None:
+        """Note that the body is read from here on, which can be done once."""
+        if self.begun or self.closed:
+            raise BodyGoneException("the body was given up, or read in pieces; read() keeps it")
+        self.begun = True
 
     @property
     def headers(self) -> Headers:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .exceptions import ApiValueError as ApiValueError
     from .exceptions import ArgumentError as ArgumentError
     from .exceptions import BadRequestException as BadRequestException
+    from .exceptions import BodyGoneException as BodyGoneException
     from .exceptions import ClientClosedException as ClientClosedException
     from .exceptions import ConflictException as ConflictException
     from .exceptions import ConnectionException as ConnectionException
@@ -126,6 +127,7 @@ __all__ = [
     "HTTPValidationError",
     "ArgumentError",
     "BadRequestException",
+    "BodyGoneException",
     "ClientClosedException",
     "ConflictException",
     "ConnectionException",
@@ -203,6 +205,7 @@ if not TYPE_CHECKING:
             "HTTPValidationError": "models.http_validation_error",
             "ArgumentError": "exceptions",
             "BadRequestException": "exceptions",
+            "BodyGoneException": "exceptions",
             "ClientClosedException": "exceptions",
             "ConflictException": "exceptions",
             "ConnectionException": "exceptions",

@@ -151,7 +151,7 @@ class Api:
 
     def _send(self, request: Request, options: Options) -> RESTResponse:
         """Send a request of ours, by the way that all requests of the client go."""
-        more = {"_retries": options.retries} if options.retries else {}
+        more = {"_retries": options.retries} if options.retries is not None else {}
         return self.api_client.call_api(
             request.method, request.url, request.headers, request.body, None, _request_timeout=options.timeout, **more
         )

@@ -111,7 +111,7 @@ class ApiClient(ClientCore):
         Raises:
             TransportException: no response came.
         """
-        options = {"_retries": _retries} if _retries else {}
+        options = {"_retries": _retries} if _retries is not None else {}
         return self.rest_client.request(
             method,
             url,

@@ -29,6 +29,7 @@ from ..configuration import USUAL_POOL, Configuration, HookedRequest
 from ..exceptions import (
     ApiException,
     ApiValueError,
+    BodyGoneException,
     ClientClosedException,
     ConnectionException,
     OpenApiException,
@@ -73,6 +74,7 @@ class RESTResponse:
     Attributes:
         response: The response as aiohttp has it.
         data: The body, once it is read.
+        begun: Whether it is read, or was.
         sent: What it is the response to.
         closed: Whether it was given up.
     """
@@ -82,6 +84,7 @@ class RESTResponse:
         self.status = resp.status
         self.reason: Optional[str] = resp.reason
         self.data: Optional[bytes] = None
+        self.begun = False
         self.sent = sent
         self.closed = False
         self.deadline: Optional[float] = None
@@ -107,8 +110,10 @@ class RESTResponse:
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces.
         """
         if self.data is None:
+            self.begin()
             try:
                 self.data = await until(self.deadline, self.response.read())
             except FAILURES as error:
@@ -127,10 +132,12 @@ class RESTResponse:
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces before.
         """
         if self.data is not None:
             yield self.data
             return
+        self.begin()
         try:
             while not self.closed and (piece := await self.response.content.read(size)):
                 yield piece
@@ -150,6 +157,7 @@ class RESTResponse:
         Raises:
             ApiException: the response is an error, which is no file.
             TransportException: the connection was lost, or was silent for too long.
+            BodyGoneException: the response was closed, or read in pieces before.
             OSError: the file cannot be written.
         """
         if self.status >= 400:
@@ -180,6 +188,12 @@ class RESTResponse:
                     return response
                 response.close()
         raise error
+
+    def begin(self) -> None:
+        """Note that the body is read from here on, which can be done once."""
+        if self.begun or self.closed:
+            raise BodyGoneException("the body was given up, or read in pieces; read() keeps it")
+        self.begun = True
 
     @property
     def headers(self) -> Headers:
