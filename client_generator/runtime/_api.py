@@ -102,8 +102,9 @@ class Api:
         client = self.api_client
         request = build(operation, values, client, options)
         response = self._send(request, options)
-        renewable = options.auth is None and client.configuration.renewable and can_go_again(request)
-        if response.status == 401 and renewable:
+        if response.status != 401 or options.auth is not None or not can_go_again(request):
+            return response
+        if client.configuration.renewable:
             with client.configuration.refreshing:
                 again = build(operation, values, client, options, request)
             if credentials_of(again) != credentials_of(request):

@@ -100,7 +100,7 @@ def build(
     draft = Draft(operation.path, [], {}, [])
     for parameter in operation.parameters:
         place(parameter, values.get(parameter.argument), client.configuration, draft)
-    call_headers = {name: text(plain(value)) for name, value in (options.headers or {}).items() if value is not None}
+    call_headers = texts_of(options.headers) if options.headers else dict[str, str]()
     body, content_type = None, None
     wanted = take(call_headers, "content-type") if operation.body else None
     if refused:
@@ -108,21 +108,23 @@ def build(
     elif operation.body:
         body, content_type = encode_body(operation.body, values, options.content_type or wanted, options.boundary)
     authorize(operation, options, client, draft)
-    own = {
-        "Accept": accepted(operation, options.streaming),
-        "Content-Type": content_type,
-        "Content-Length": str(body.length) if isinstance(body, Stream) and body.length is not None else None,
-        "Cookie": "; ".join(draft.cookies),
-        IDEMPOTENCY_KEY: new_key(operation.method) if client.configuration.idempotency_keys else None,
-        **draft.headers,
-    }
+    own = {"Accept": accepted(operation, options.streaming)}
+    if content_type:
+        own["Content-Type"] = content_type
+    if isinstance(body, Stream) and body.length is not None:
+        own["Content-Length"] = str(body.length)
+    if draft.cookies:
+        own["Cookie"] = "; ".join(draft.cookies)
+    if client.configuration.idempotency_keys and operation.method in ("POST", "PATCH"):
+        own[IDEMPOTENCY_KEY] = str(uuid.uuid4())
+    own.update(draft.headers)
     headers = merge(client.default_headers, {name: value for name, value in own.items() if value}, call_headers)
     return Request(operation.method, url(operation, options, client.configuration, draft), on_wire(headers), body)
 
 
-def new_key(method: str) -> str | None:
-    """Return a key for a request that may not be sent twice without one."""
-    return str(uuid.uuid4()) if method in ("POST", "PATCH") else None
+def texts_of(headers: Mapping[str, Any]) -> dict[str, str]:
+    """Print the header fields of a call; None is absent."""
+    return {name: text(plain(value)) for name, value in headers.items() if value is not None}
 
 
 def place(parameter: Parameter, value: Any, configuration: Configuration, draft: Draft) -> None:
@@ -178,12 +180,14 @@ def authorize(operation: Operation[Any], options: Options, client: Client, draft
     """Add the client's cookies, and the credentials of the call or else of the client."""
     if client.cookie:
         draft.cookies.insert(0, client.cookie)
+    if not options.auth and not operation.security:
+        return
     if options.auth:
         if not {"in", "key", "value"} <= options.auth.keys():
             raise ArgumentError("_request_auth", "give `type`, `in`, `key` and `value`")
         settings: Iterable[Setting] = [options.auth]
     else:
-        settings = chosen(operation.security, client.configuration.auth_settings()) if operation.security else []
+        settings = chosen(operation.security, client.configuration.auth_settings())
     queries: list[tuple[str, str]] = []
     apply(settings, draft.headers, queries, draft.cookies)
     draft.query += [query_text(name, value, "form", True) for name, value in queries]
@@ -207,7 +211,8 @@ def url(operation: Operation[Any], options: Options, configuration: Configuratio
     if not is_base(base):
         shown = base.rpartition("@")[2]
         raise ApiValueError(f"the host {shown!r} is no http or https URL; give one as Configuration(host=…)")
-    made = "?".join(filter(None, [base.rstrip("/") + draft.path, "&".join(filter(None, draft.query))]))
+    query = "&".join(filter(None, draft.query)) if draft.query else ""
+    made = f"{base.rstrip('/')}{draft.path}?{query}" if query else base.rstrip("/") + draft.path
     return moved(made, options.target, options.auth or {}) if options.target else made
 
 

@@ -54,11 +54,16 @@ class Headers(Mapping[str, str]):
 
 def merge(*layers: Mapping[str, str]) -> dict[str, str]:
     """Lay header fields over each other: of names that differ in case alone, the last one stays."""
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for layer in layers:
         for name, value in layer.items():
-            found[name.lower()] = (name, value)
-    return dict(found.values())
+            before = spelled.setdefault(name.lower(), name)
+            if before != name:
+                found.pop(before)
+                spelled[name.lower()] = name
+            found[name] = value
+    return found
 
 
 def request_id(headers: Mapping[str, str] | None) -> str | None:

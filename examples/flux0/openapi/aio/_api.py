@@ -115,8 +115,9 @@ class Api:
         configuration = self.api_client.configuration
         request = build(operation, values, await self._view(), options)
         response = await self._send(request, options)
-        renewable = options.auth is None and configuration.renewable and can_go_again(request)
-        if response.status == 401 and renewable:
+        if response.status != 401 or options.auth is not None or not can_go_again(request):
+            return response
+        if configuration.renewable:
             async with refreshing(configuration):
                 again = build(operation, values, await self._view(), options, request)
             if credentials_of(again) != credentials_of(request):
