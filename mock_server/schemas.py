@@ -10,6 +10,8 @@ import jsonschema_rs
 
 from .problems import Issue, SetupError
 
+UNRESOLVED: Any = jsonschema_rs.ReferencingError
+"""The exception for a reference that leads nowhere; stubs of older releases do not say that it is one."""
 TYPES = {
     "string": "string_type",
     "integer": "int_type",
@@ -62,7 +64,7 @@ class Schemas:
             root = {"allOf": [converted(schema, absent)], "components": {"schemas": self.named(absent)}}
             try:
                 self.compiled[key] = jsonschema_rs.Draft202012Validator(root, validate_formats=True)
-            except (ValueError, jsonschema_rs.ReferencingError) as error:
+            except (ValueError, UNRESOLVED) as error:
                 reason = getattr(error, "message", error)
                 raise SetupError(f"a schema of the document cannot be used: {reason}") from error
         return self.compiled[key]
