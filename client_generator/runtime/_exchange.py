@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from ._document import PACKAGE
@@ -52,12 +54,18 @@ class Exchange:
         for hook in configuration.before_request:
             hook(self.request)
         self.policy = policy_of(configuration, retries)
-        rewindable = getattr(content, "rewindable", True)
-        self.attempts = Attempts(self.policy, method, self.request.headers, rewindable)
+        self.begun = time.monotonic()
+        self.count = 1
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """The attempts so far; nobody counts before the second one."""
+        rewindable = getattr(self.request.body, "rewindable", True)
+        return Attempts(self.policy, self.request.method, self.request.headers, rewindable, start=self.begun)
 
     def sent(self) -> SentRequest:
         """Return what is told of the attempt that begins."""
-        return SentRequest(self.request.method, public(self.request.url), self.attempts.count)
+        return SentRequest(self.request.method, public(self.request.url), self.count)
 
     def answered(self, response: Answer) -> float | None:
         """Return the seconds before the next attempt, or None: the answer stands, and the hooks have seen it."""
@@ -87,6 +95,7 @@ class Exchange:
 
     def again(self, delay: float) -> float:
         """Say that the request is sent again."""
+        self.count = self.attempts.count
         logger.debug("%s %s again in %.2f s", self.request.method, public(self.request.url), delay)
         return delay
 

@@ -376,8 +376,12 @@ class Configuration:
 
     def auth_settings(self) -> AuthSettings:
         """Return how the credentials go into a request, by security scheme; schemes without any are left out."""
-        settings = ((name, self._auth_setting(name, scheme)) for name, scheme in SECURITY_SCHEMES.items())
-        return AuthSettings({name: setting for name, setting in settings if setting["value"]})
+        found = AuthSettings()
+        for name, scheme in SECURITY_SCHEMES.items():
+            setting = self._auth_setting(name, scheme)
+            if setting["value"]:
+                found[name] = setting
+        return found
 
     @property
     def renewable(self) -> bool:
@@ -390,10 +394,11 @@ class Configuration:
             key = self.get_api_key_with_prefix(name)
             return {"type": "api_key", "in": scheme.location, "key": scheme.name, "value": key}
         kind = scheme.type if scheme.type == "oauth2" else scheme.scheme or "bearer"
-        setting = {"type": kind, "in": "header", "key": "Authorization"}
+        value = self.get_basic_auth_token() if kind == "basic" else self._bearer(scheme)
+        setting = {"type": kind, "in": "header", "key": "Authorization", "value": value}
         if scheme.bearer_format:
             setting["format"] = scheme.bearer_format
-        return {**setting, "value": self.get_basic_auth_token() if kind == "basic" else self._bearer(scheme)}
+        return setting
 
     def _bearer(self, scheme: SecurityScheme) -> Optional[str]:
         takes_token = scheme.type in ("oauth2", "openIdConnect") or scheme.scheme == "bearer"

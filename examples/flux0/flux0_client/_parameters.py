@@ -52,6 +52,8 @@ def words(value: Any, explode: bool, encode: Callable[[str], str]) -> list[str]:
 
 def path_text(name: str, value: Any, style: str, explode: bool, safe: str = "") -> str:
     """Encode the value of a path parameter in style simple, label or matrix."""
+    if style == "simple" and isinstance(value, str):
+        return quote(value, safe=safe)
     value = present(value)
     parts = words(value, explode, lambda part: quote(part, safe=safe))
     if style == "label":

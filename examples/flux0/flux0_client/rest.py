@@ -216,7 +216,8 @@ class RESTResponse(io.IOBase):
     def headers(self) -> Headers:
         """The header fields; names are found in any case."""
         if self._headers is None:
-            self._headers = Headers(self.response.headers.items())
+            fields = self.response.headers
+            self._headers = Headers(getattr(fields, "iteritems", fields.items)())
         return self._headers
 
     def getheaders(self) -> Headers:

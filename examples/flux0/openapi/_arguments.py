@@ -33,7 +33,7 @@ def values_of(
 
 def given(operation: Operation[Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out arguments that are absent: unset ones, and None where that cannot mean null."""
-    nullable = set(can_be_null(operation))
+    nullable = set(can_be_null(operation)) if any(value is None for value in arguments.values()) else set[str]()
     return {
         name: value
         for name, value in arguments.items()

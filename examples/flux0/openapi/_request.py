@@ -129,7 +129,7 @@ def texts_of(headers: Mapping[str, Any]) -> dict[str, str]:
 
 def place(parameter: Parameter, value: Any, configuration: Configuration, draft: Draft) -> None:
     """Put the value of a parameter where it belongs; None is absent."""
-    found = plain(value, configuration.format_date)
+    found = value if type(value) is str else plain(value, configuration.format_date)
     if parameter.location == "path":
         draft.path = draft.path.replace(f"{{{parameter.name}}}", path_value(parameter, found, configuration))
     elif found is None:
@@ -190,7 +190,8 @@ def authorize(operation: Operation[Any], options: Options, client: Client, draft
         settings = chosen(operation.security, client.configuration.auth_settings())
     queries: list[tuple[str, str]] = []
     apply(settings, draft.headers, queries, draft.cookies)
-    draft.query += [query_text(name, value, "form", True) for name, value in queries]
+    for name, value in queries:
+        draft.query.append(query_text(name, value, "form", True))
 
 
 def accepted(operation: Operation[Any], streaming: bool) -> str:

@@ -65,8 +65,11 @@ class Attempts:
     clock: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
 
+    start: float | None = None
+    """When the first one began, by the clock; now, if nobody says."""
+
     def __post_init__(self) -> None:
-        self.start = self.clock()
+        self.begun = self.clock() if self.start is None else self.start
 
     @property
     def harmless(self) -> bool:
@@ -93,7 +96,7 @@ class Attempts:
         if self.count >= self.config.attempts or not self.rewindable:
             return None
         delay = self.delay() if wanted is None else min(wanted, self.config.max_retry_after)
-        if self.config.total is not None and self.clock() - self.start + delay > self.config.total:
+        if self.config.total is not None and self.clock() - self.begun + delay > self.config.total:
             return None
         self.count += 1
         return delay

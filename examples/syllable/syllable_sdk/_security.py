@@ -29,9 +29,10 @@ def chosen(alternatives: Sequence[Mapping[str, Any]], settings: Mapping[str, Set
         settings: The credentials that there are, by scheme.
     """
     for schemes in alternatives:
-        needed = [name for name in schemes if not of_connection(name)]
-        if needed and all(name in settings for name in needed):
-            return [settings[name] for name in needed]
+        found = [settings.get(name) for name in schemes if name in settings or not of_connection(name)]
+        given = [setting for setting in found if setting is not None]
+        if given and len(given) == len(found):
+            return given
     return []
 
 
