@@ -68,6 +68,7 @@ async def received_events(source: Source[RESTResponse]) -> AsyncIterator[ServerS
         try:
             async for event in decoded(source):
                 if event.data == LAST:
+                    source.response.close()
                     return
                 if source.reconnection:
                     source.reconnection.received(event)

@@ -141,6 +141,7 @@ def received_events(source: Source[RESTResponse]) -> Iterator[ServerSentEvent]:
         try:
             for event in decoded(source):
                 if event.data == LAST:
+                    source.response.close()
                     return
                 if source.reconnection:
                     source.reconnection.received(event)
