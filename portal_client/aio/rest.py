@@ -259,7 +259,8 @@ class RESTClientObject:
         if self.closed:
             raise ClientClosedException("the client is closed; make another one")
         timeout = self.configuration.timeout if _request_timeout is None else _request_timeout
-        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries or self.policy)
+        retries = self.policy if _retries is None else _retries
+        exchange = Exchange(self.configuration, method, url, headers, body, post_params, retries)
         while True:
             sent = exchange.sent()
             try:

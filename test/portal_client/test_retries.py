@@ -17,6 +17,7 @@ import urllib3
 from portal_client import (
     ApiClient,
     ApiException,
+    ArgumentError,
     Configuration,
     ConnectionException,
     Portal,
@@ -344,3 +345,18 @@ def test_a_copy_of_the_settings_asks_the_same_function_whatever_it_holds() -> No
     assert again.access_token is settings.access_token
     assert again.api_key == settings.api_key
     assert again.api_key is not settings.api_key
+
+
+@pytest.mark.parametrize("retries", [0, 3, False])
+def test_what_is_no_retry_config_is_refused_by_both_clients(retries: Any) -> None:
+    async def awaited() -> None:
+        async with AsyncPortal(base_url=closed_port()) as portal:
+            await portal.sessions.get_session("s", _retries=retries)
+
+    with pytest.raises(ArgumentError, match="retries: give a RetryConfig"):
+        asyncio.run(awaited())
+    with (
+        Portal(base_url=closed_port()) as portal,
+        pytest.raises(ArgumentError, match="retries: give a RetryConfig"),
+    ):
+        portal.sessions.get_session("s", _retries=retries)
