@@ -38,7 +38,6 @@ JSON_SCHEMA_VALIDATION_KEYWORDS = {
     "maxItems",
     "minItems",
 }
-USUAL_POOL = (os.cpu_count() or 1) * 5
 DATETIME_FORMAT = "%Y-%m-%dT%H:%M:%S.%f%z"
 """Stands for RFC 3339, which `strftime` cannot print."""
 ServerVariablesT = Dict[str, str]
@@ -73,6 +72,10 @@ HTTPSignatureAuthSetting = TypedDict(
     "HTTPSignatureAuthSetting",
     {"type": Literal["http-signature"], "in": Literal["header"], "key": Literal["Authorization"], "value": None},
 )
+
+
+class UsualPool(int):
+    """How many connections there may be to a host if nobody says so: five for each processor."""
 
 
 class AuthSettings(Dict[str, Any]):
@@ -235,7 +238,7 @@ class Configuration:
         self.verify_ssl = verify_ssl
         self.assert_hostname = assert_hostname
         self.tls_server_name = tls_server_name
-        self.connection_pool_maxsize = connection_pool_maxsize or USUAL_POOL
+        self.connection_pool_maxsize = connection_pool_maxsize or UsualPool((os.cpu_count() or 1) * 5)
         self._proxy = proxy
         self.no_proxy = no_proxy or urllib.request.getproxies().get("no")
         self.proxy_headers = proxy_headers

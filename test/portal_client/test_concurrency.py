@@ -126,13 +126,14 @@ def test_threads_open_a_connection_each_at_most() -> None:
     assert len(doors.connections) <= MANY
 
 
-def test_tasks_share_the_connections_that_there_may_be() -> None:
+@pytest.mark.parametrize("most", [4, Configuration().connection_pool_maxsize + 0], ids=["few", "usual"])
+def test_tasks_share_the_connections_that_there_may_be(most: int) -> None:
     doors = Doors()
     with server(doors) as running:
-        portal = AsyncPortal(Configuration(connection_pool_maxsize=4), base_url=url_of(running))
+        portal = AsyncPortal(Configuration(connection_pool_maxsize=most), base_url=url_of(running))
         found = by_tasks(portal, lambda number: portal.sessions.get_session("s"))
     assert [session.id for session in found] == ["s1"] * len(CALLS)
-    assert len(doors.connections) <= 4
+    assert len(doors.connections) <= most
 
 
 def test_threads_that_are_refused_together_renew_their_credentials_once() -> None:

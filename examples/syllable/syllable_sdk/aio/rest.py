@@ -25,7 +25,7 @@ from .._redirect import MOST_REDIRECTS, redirected
 from .._retry import NEVER, Attempts, RetryConfig
 from .._saving import Target, length_of, rest_of, resumption, saving
 from .._types import Progress, Timeout
-from ..configuration import USUAL_POOL, Configuration, HookedRequest
+from ..configuration import Configuration, HookedRequest, UsualPool
 from ..exceptions import (
     ApiException,
     ApiValueError,
@@ -388,7 +388,7 @@ def as_utf8(value: str) -> str:
 def most_at_once(configuration: Configuration) -> int:
     """Return how many connections there may be: calls beyond them wait, which calls on streams would do for ever."""
     wanted = configuration.connection_pool_maxsize
-    return MOST_AT_ONCE if wanted == USUAL_POOL else wanted
+    return MOST_AT_ONCE if isinstance(wanted, UsualPool) else wanted
 
 
 async def abandon(session: aiohttp.ClientSession) -> None:
