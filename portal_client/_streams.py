@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 from typing_extensions import Self
 
+from ._answer import Answer, Received
 from ._events import Decoder, ServerSentEvent, decoder_for
 from ._headers import Headers
 from ._media import essence
 from ._operation import Items
 from ._reconnect import Reconnection
-from ._response import Answer, Received
 from ._retry import RetryConfig
 from ._values import problems, read_json, read_value
 from .exceptions import ApiValueError, TransportException, UnexpectedResponseException
@@ -239,7 +239,7 @@ def json_or_text(data: str) -> Any:
         return data
 
 
-def refuse_whole(received: Received) -> None:
+def refuse_whole(received: Answer) -> None:
     """Refuse a response of success that is no stream, where one was asked for.
 
     Raises:

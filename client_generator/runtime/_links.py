@@ -11,7 +11,7 @@ from ._redirect import legal, origin
 from .exceptions import UnexpectedResponseException
 
 if TYPE_CHECKING:
-    from ._response import Received
+    from ._answer import Answer
 
 TOKEN = re.compile(
     r'<(?P<target>[^>]*)(?:>|\Z)|"(?P<text>(?:[^"\\]|\\.)*)\\?(?:"|\Z)|(?P<word>[^\s<>",;=]+)|(?P<mark>[,;=])',
@@ -54,13 +54,13 @@ def links(header: str) -> Iterator[Link]:
         yield link
 
 
-def target_of(reference: str, received: Received) -> str:
+def target_of(reference: str, received: Answer) -> str:
     """Return path and query of what a response refers to.
 
     Raises:
         UnexpectedResponseException: it is at another origin than the request was sent to; credentials stay here.
     """
-    base = received.sent.url if received.sent else ""
+    base = received.sent.url
     url = joined(base, reference)
     if not url:
         reason = f"the next page is not at {urlsplit(base).netloc}, as this one is: nothing is sent there"

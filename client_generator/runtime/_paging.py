@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal
 
+from ._answer import Answer
 from ._links import next_link, target_of
 from ._operation import T
 from ._parameters import text
 from ._places import Place, found, placed
 from ._plain import is_list, is_set, is_tuple, plain
-from ._response import Received
 from .exceptions import ArgumentError, UnexpectedResponseException
 
 COUNTED = ("page", "offset")
@@ -59,7 +59,7 @@ class Page:
     """What a call brought."""
 
     value: Any
-    received: Received
+    received: Answer
 
 
 class Course:

@@ -17,10 +17,10 @@ from typing import Any, Dict, List, Optional
 from pydantic import TypeAdapter
 from pydantic_core import from_json
 
+from ._answer import Answer
 from ._headers import Headers
 from ._media import essence, is_json
 from ._received import receive
-from ._response import Received
 from .exceptions import ApiException
 
 NATIVE: dict[str, Any] = {
@@ -83,14 +83,14 @@ def parsed(text: str, strict: bool) -> Any:
         return text
 
 
-def read_as(received: Received, types: Mapping[str, str | None], folder: str | None) -> Any:
+def read_as(received: Answer, types: Mapping[str, str | None], folder: str | None) -> Any:
     """Read a response by the type names for its status, its range of status, or the default; none is None."""
     code = str(received.status)
     name = types.get(code, types.get(f"{code[0]}XX", types.get("default")))
     if name in ("bytearray", "bytes"):
-        return received.data
+        return received.content
     if name == "file":
-        return saved(received.data, received.headers, folder)
+        return saved(received.content, received.headers, folder)
     return deserialize(received.text, name, received.media_type or None) if name else None
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Dict, Optional, Type
 
 from typing_extensions import Self
 
+from ._answer import Answer
 from ._client_core import ClientCore, RequestSerialized, received_whole
-from ._response import Received
 from ._retry import RetryConfig
 from ._types import Timeout
 from .api_response import ApiResponse
@@ -134,7 +134,7 @@ class ApiClient(ClientCore):
         return super().response_deserialize(response_data, response_types_map)
 
 
-def received_from(response: RESTResponse) -> Received:
+def received_from(response: RESTResponse) -> Answer:
     """Read a response to its end."""
     response.read()
     return received_whole(response)

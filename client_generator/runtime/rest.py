@@ -8,14 +8,15 @@ import logging
 import os
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import urllib3
+from urllib3 import HTTPHeaderDict
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
@@ -26,10 +27,10 @@ from urllib3.exceptions import (
 )
 from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
+from ._answer import Again, ResponseCore
 from ._connections import NO_RETRIES, Pools, retries_of, timeout_of
 from ._document import PACKAGE
 from ._exchange import Exchange, public
-from ._headers import Headers
 from ._hosts import is_base
 from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import NEVER, Attempts, RetryConfig
@@ -40,7 +41,6 @@ from .configuration import Configuration, HookedRequest
 from .exceptions import (
     ApiException,
     ApiValueError,
-    BodyGoneException,
     ClientClosedException,
     ConnectionException,
     OpenApiException,
@@ -67,41 +67,23 @@ NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
 logger = logging.getLogger(PACKAGE)
 
 
-@dataclass(frozen=True)
-class Again:
-    """The way to send the request of a response again, for what is lacking of its body."""
+class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
+    """A response whose body may not have been read yet; closing it gives up the rest."""
 
-    send: Callable[[Mapping[str, str]], RESTResponse]
-    """Takes further header fields."""
-    policy: RetryConfig
-
-
-class RESTResponse(io.IOBase):
-    """A response whose body may not have been read yet; closing it gives up the rest.
-
-    Attributes:
-        response: The response as urllib3 has it.
-        sent: What it is the response to.
-        data: The body, once it is read.
-        begun: Whether it is read, or was.
-    """
+    # What both kinds of responses have is named here, too: some look for it in the class itself.
+    getheader = ResponseCore.getheader
+    getheaders = ResponseCore.getheaders
+    if not TYPE_CHECKING:
+        headers = ResponseCore.headers
 
     def __init__(self, resp: Any, sent: SentRequest | None = None) -> None:
-        self.response = resp
-        self.sent = sent or SentRequest("", public(getattr(resp, "url", None) or ""))
-        self.status: int = resp.status
-        self.reason: str | None = resp.reason
-        self.data: bytes | None = None
-        self.deadline: float | None = None
-        self.begun = False
-        self.again: Again | None = None
-        self.reopen: Callable[[Mapping[str, str], RetryConfig], RESTResponse] | None = None
-        self._headers: Headers | None = None
+        super().__init__(resp, sent or SentRequest("", public(getattr(resp, "url", None) or "")))
 
-    def __repr__(self) -> str:
-        """Say what came, not what is in it."""
-        about = self.headers.get("content-type") or "no media type"
-        return f"<{type(self).__name__} {self.status}: {about}, {'read' if self.data is not None else 'not read yet'}>"
+    @property
+    def media_type(self) -> str:
+        """The media type of the body; empty if the server does not say."""
+        fields = self.response.headers  # one of them is found sooner there
+        return fields.get("content-type", "") if isinstance(fields, HTTPHeaderDict) else super().media_type
 
     def read(self) -> bytes:
         """Read the whole body, or return it again.
@@ -118,7 +100,7 @@ class RESTResponse(io.IOBase):
                 self.data = self.response.data
             except HTTPError as error:
                 raise translated(error, self.sent) from cause_of(error)
-        return self.data or b""
+        return self.content
 
     def read_until(self, deadline: float) -> bytes:
         """Read the whole body before a time of the monotonic clock.
@@ -206,31 +188,15 @@ class RESTResponse(io.IOBase):
                 response.close()
         raise error
 
-    def begin(self) -> None:
-        """Note that the body is read from here on, which can be done once."""
-        if self.begun or self.closed:
-            raise BodyGoneException("the body was given up, or read in pieces; read() keeps it")
-        self.begun = True
-
-    @property
-    def headers(self) -> Headers:
-        """The header fields; names are found in any case."""
-        if self._headers is None:
-            fields = self.response.headers
-            self._headers = Headers(getattr(fields, "iteritems", fields.items)())
-        return self._headers
-
-    def getheaders(self) -> Headers:
-        """Return the header fields."""
-        return self.headers
-
-    def getheader(self, name: str, default: str | None = None) -> str | None:
-        """Return a header field."""
-        return self.headers.get(name, default)
+    def _fields(self) -> Iterable[tuple[str, str]]:
+        fields = self.response.headers
+        found: Iterable[tuple[str, str]] = getattr(fields, "iteritems", fields.items)()
+        return found
 
     def close(self) -> None:
         """Give up what was not read; a connection that has nothing more to say can be used again."""
         if not self.closed:
+            self.begun = True
             self.response.close()
             super().close()
 

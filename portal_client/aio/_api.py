@@ -254,7 +254,7 @@ async def value_and_response(api: Api, operation: Operation[Any], response: REST
         headers=received.headers,
         typed_headers=read_headers(operation, received),
         data=read(operation, received, api.api_client.client_side_validation),
-        raw_data=received.data,
+        raw_data=received.content,
     )
 
 

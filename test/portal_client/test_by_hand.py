@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import datetime
 import enum
+import json
 import uuid
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from pydantic import SecretStr
 
-from portal_client import ApiClient, ApiException, Configuration, ErrorResponse, MessageAgent, Session, exceptions
+from portal_client import (
+    ApiClient,
+    ApiException,
+    Configuration,
+    ErrorResponse,
+    MessageAgent,
+    Session,
+    SessionsApi,
+    exceptions,
+)
 
 from .servers import say, server, url_of
 from .wire import SESSION, Wire, client_on
@@ -41,6 +52,22 @@ def test_a_call_made_by_hand_works_from_end_to_end(client: ApiClient) -> None:
         "Accept": "x",
         "Authorization": "Bearer secret-token",
     }
+
+
+def test_a_stand_in_for_a_response_needs_no_more_than_the_usual_ones_have(client: ApiClient) -> None:
+    class StandIn:
+        status, reason, data = 200, "OK", json.dumps(SESSION).encode()
+
+        def read(self) -> bytes:
+            return self.data
+
+        def getheaders(self) -> dict[str, str]:
+            return {"Content-Type": "application/json"}
+
+    with mock.patch.object(client, "call_api", return_value=StandIn()):
+        response = SessionsApi(client).get_session_with_http_info("s1")
+    assert (response.data, response.headers["content-type"]) == (Session.from_dict(SESSION), "application/json")
+    assert client.response_deserialize(StandIn(), {"200": "Session"}).data == Session.from_dict(SESSION)
 
 
 def test_a_form_made_by_hand_is_sent() -> None:

@@ -10,8 +10,8 @@ import pytest
 import urllib3
 
 from portal_client import ErrorResponse, exceptions
+from portal_client._answer import Received
 from portal_client._headers import Headers
-from portal_client._response import Received
 
 ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "ApiTypeError": ("no", ["a", 0], (int,), True),

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from portal_client import ArgumentError, Message, UnexpectedResponseException
+from portal_client._answer import Received
 from portal_client._headers import Headers
 from portal_client._links import next_link, target_of
 from portal_client._paging import Course, Page, Paging, Step, following
 from portal_client._places import found, placed
 from portal_client._redirect import moved
-from portal_client._response import Received
 from portal_client.exceptions import SentRequest
 
 URL = "https://api.example.com/v1/things"

@@ -12,9 +12,10 @@ import pydantic
 import pytest
 
 from portal_client import ApiException, ErrorResponse, Session, SessionsApi, exceptions
+from portal_client._answer import Received
 from portal_client._headers import Headers
 from portal_client._operation import Operation, Response
-from portal_client._response import Received, read
+from portal_client._response import read
 from portal_client.exceptions import UnexpectedResponseException
 
 from .wire import SESSION, Wire, client_on

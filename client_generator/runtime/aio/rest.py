@@ -7,19 +7,19 @@ import contextlib
 import logging
 import os
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Optional, Type, TypeVar, Union
+from typing import Any, Optional, Tuple, Type, TypeVar, Union
 
 from typing_extensions import Self
 
+from .._answer import Again, ResponseCore
 from .._connections import policy_like, seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
-from .._headers import Headers
 from .._multipart import Stream
 from .._redirect import MOST_REDIRECTS, redirected
 from .._retry import NEVER, Attempts, RetryConfig
@@ -29,7 +29,6 @@ from ..configuration import Configuration, HookedRequest, UsualPool
 from ..exceptions import (
     ApiException,
     ApiValueError,
-    BodyGoneException,
     ClientClosedException,
     ConnectionException,
     OpenApiException,
@@ -59,43 +58,15 @@ T = TypeVar("T")
 logger = logging.getLogger(PACKAGE)
 
 
-@dataclass(frozen=True)
-class Again:
-    """The way to send the request of a response again, for what is lacking of its body."""
-
-    send: Callable[[Mapping[str, str]], Awaitable[RESTResponse]]
-    """Takes further header fields."""
-    policy: RetryConfig
-
-
-class RESTResponse:
+class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
     """A response whose body may not have been read yet; closing it gives up the rest.
 
     Attributes:
-        response: The response as aiohttp has it.
-        data: The body, once it is read.
-        begun: Whether it is read, or was.
-        sent: What it is the response to.
         closed: Whether it was given up.
     """
 
-    def __init__(self, resp: aiohttp.ClientResponse, sent: SentRequest) -> None:
-        self.response = resp
-        self.status = resp.status
-        self.reason: Optional[str] = resp.reason
-        self.data: Optional[bytes] = None
-        self.begun = False
-        self.sent = sent
-        self.closed = False
-        self.deadline: Optional[float] = None
-        self.again: Optional[Again] = None
-        self.reopen: Optional[Callable[[Mapping[str, str], RetryConfig], Awaitable[RESTResponse]]] = None
-        self._headers: Optional[Headers] = None
-
-    def __repr__(self) -> str:
-        """Say what came, not what is in it."""
-        about = self.headers.get("content-type") or "no media type"
-        return f"<{type(self).__name__} {self.status}: {about}, {'read' if self.data is not None else 'not read yet'}>"
+    response: aiohttp.ClientResponse
+    closed = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -118,7 +89,7 @@ class RESTResponse:
                 self.data = await until(self.deadline, self.response.read())
             except FAILURES as error:
                 raise self.failure(error) from cause_of(error)
-        return self.data
+        return self.content
 
     async def finish(self) -> None:
         """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
@@ -189,30 +160,12 @@ class RESTResponse:
                 response.close()
         raise error
 
-    def begin(self) -> None:
-        """Note that the body is read from here on, which can be done once."""
-        if self.begun or self.closed:
-            raise BodyGoneException("the body was given up, or read in pieces; read() keeps it")
-        self.begun = True
-
-    @property
-    def headers(self) -> Headers:
-        """The header fields; names are found in any case."""
-        if self._headers is None:
-            self._headers = Headers(self.response.headers.items())
-        return self._headers
-
-    def getheaders(self) -> Headers:
-        """Return the header fields."""
-        return self.headers
-
-    def getheader(self, name: str, default: Optional[str] = None) -> Optional[str]:
-        """Return a header field."""
-        return self.headers.get(name, default)
+    def _fields(self) -> Iterable[Tuple[str, str]]:
+        return self.response.headers.items()
 
     def close(self) -> None:
         """Give up what was not read, and the connection with it."""
-        self.closed = True
+        self.closed = self.begun = True
         self.response.close()
 
     def failure(self, error: Exception) -> OpenApiException:

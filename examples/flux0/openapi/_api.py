@@ -189,7 +189,7 @@ def value_and_response(api: Api, operation: Operation[Any], response: RESTRespon
         headers=received.headers,
         typed_headers=read_headers(operation, received),
         data=data,
-        raw_data=received.data,
+        raw_data=received.content,
     )
 
 

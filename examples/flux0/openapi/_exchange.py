@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from ._answer import Answer
 from ._document import PACKAGE
 from ._legacy import encode_legacy_body
-from ._response import Answer
 from ._retry import NEVER, Attempts, RetryConfig
 from .configuration import Configuration, HookedRequest
 from .exceptions import ArgumentError, SentRequest, TransportException

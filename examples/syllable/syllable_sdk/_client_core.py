@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple, cast
+from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple, Union, cast
 from urllib.parse import quote
 
 from . import _legacy as legacy
+from ._answer import UNKNOWN, Answer, Received
 from ._document import PACKAGE, PACKAGE_VERSION
 from ._headers import Headers, merge
 from ._plain import plain
-from ._response import Received
 from ._security import apply, chosen
 from ._type_names import NATIVE, deserialize, read_as
 from .api_response import ApiResponse
 from .configuration import Configuration
-from .exceptions import ApiException, SentRequest
+from .exceptions import ApiException
 
 RequestSerialized = Tuple[str, str, Dict[str, str], Any, List[Any]]
 
@@ -26,9 +26,8 @@ class AnyResponse(Protocol):
     status: int
     reason: Optional[str]
     data: Optional[bytes]
-    sent: SentRequest
 
-    def getheaders(self) -> Headers:
+    def getheaders(self) -> Mapping[str, str]:
         """Return the header fields."""
         ...
 
@@ -124,7 +123,7 @@ class ClientCore:
             ApiException.from_response(http_resp=received, body=received.text, data=data)
         if error:
             raise error
-        return ApiResponse(status_code=received.status, data=data, headers=received.headers, raw_data=received.data)
+        return ApiResponse(status_code=received.status, data=data, headers=received.headers, raw_data=received.content)
 
     def deserialize(self, response_text: str, response_type: str, content_type: Optional[str]) -> Any:
         """Read a text as a value of the type that is named."""
@@ -191,6 +190,9 @@ class ClientCore:
             headers["Cookie"] = "; ".join([*filter(None, [headers.get("Cookie")]), *cookies])
 
 
-def received_whole(response: AnyResponse) -> Received:
+def received_whole(response: Union[Answer, AnyResponse]) -> Answer:
     """Return a response that was read, as the wire core takes it."""
-    return Received(response.status, response.reason, response.getheaders(), response.data or b"", response.sent)
+    if isinstance(response, Answer):
+        return response
+    headers = Headers(response.getheaders().items())
+    return Received(response.status, response.reason, headers, response.data or b"", getattr(response, "sent", UNKNOWN))

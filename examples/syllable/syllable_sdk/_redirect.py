@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote_plus, urljoin, urlsplit
 
+from ._answer import Answer
 from ._document import SECURITY_SCHEMES
-from ._response import Answer
 from ._security import Secret
 from .configuration import HookedRequest
 

@@ -3,59 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NoReturn, Optional, Protocol, cast, get_args, get_origin
+from typing import Any, NoReturn, cast, get_args, get_origin
 
 from pydantic import ValidationError
 
-from ._headers import Headers
+from ._answer import Answer
 from ._lenient import shaped
 from ._media import charset, covers, essence, is_json, is_stream
 from ._operation import Items, Operation, Response, T, Type, unread
 from ._values import problems, read_json, read_text, read_value
-from .exceptions import ApiException, SentRequest, UnexpectedResponseException
+from .exceptions import ApiException, UnexpectedResponseException
 
 LISTS: frozenset[Any] = frozenset({list})
 
 
-class Answer(Protocol):
-    """What is known of a response before its body is."""
-
-    status: int
-    reason: Optional[str]
-    sent: SentRequest
-
-    @property
-    def headers(self) -> Headers:
-        """The header fields."""
-        ...
-
-
-@dataclass(frozen=True)
-class Received:
-    """A response that was read to its end."""
-
-    status: int
-    reason: str | None
-    headers: Headers
-    data: bytes
-    sent: SentRequest | None = None
-
-    @property
-    def media_type(self) -> str:
-        """The media type of the body; empty if the server does not say."""
-        return self.headers.get("content-type", "")
-
-    @property
-    def text(self) -> str:
-        """The body as text; what is not in its encoding is replaced."""
-        try:
-            return self.data.decode(charset(self.media_type), "replace")
-        except (LookupError, UnicodeError):  # some encodings cannot replace anything
-            return self.data.decode("utf-8", "replace")
-
-
-def read(operation: Operation[T], received: Received, validate: bool = True) -> T:
+def read(operation: Operation[T], received: Answer, validate: bool = True) -> T:
     """Return the value that a response has, or raise the error that it is.
 
     A status of success that the specification does not have, and one without content, has the value None.
@@ -81,7 +43,7 @@ def read(operation: Operation[T], received: Received, validate: bool = True) -> 
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text) from error
 
 
-def read_headers(operation: Operation[Any], received: Received) -> dict[str, Any]:
+def read_headers(operation: Operation[Any], received: Answer) -> dict[str, Any]:
     """Return the header fields that the specification has a type for; one that does not fit stays a text."""
     declared = declared_response(operation, received.status)
     types: Mapping[str, Type] = declared.headers if declared else {}
@@ -107,7 +69,7 @@ def declared_response(operation: Operation[Any], status: int) -> Response | None
     return responses.get(str(status)) or responses.get(f"{status // 100}XX") or responses.get("default")
 
 
-def raise_error(declared: Response | None, received: Received) -> NoReturn:
+def raise_error(declared: Response | None, received: Answer) -> NoReturn:
     """Raise the exception for a status: the one that the document names, if the body is what it says."""
     data = error_data(declared, received)
     kind: type[ApiException] = declared.error() if declared and declared.error and data is not None else ApiException
@@ -119,15 +81,15 @@ def arriving(operation: Operation[Any], response: Answer) -> Type | None:
     declared = declared_response(operation, response.status)
     if declared is None or not declared.arrives or not 200 <= response.status <= 299:
         return None
-    media_type = response.headers.get("content-type", "")
+    media_type = response.media_type
     found = type_for(declared, media_type)
     streams = isinstance(found, Items) and (is_stream(media_type) or not essence(media_type))
     return found if streams or found is unread else None
 
 
-def error_data(declared: Response | None, received: Received) -> Any:
+def error_data(declared: Response | None, received: Answer) -> Any:
     """Return the model of an error response, or None: a body that does not fit must not hide the status."""
-    if declared is None or not declared.content or not received.data:
+    if declared is None or not declared.content or not received.content:
         return None
     try:
         return decode(declared, received)
@@ -135,7 +97,7 @@ def error_data(declared: Response | None, received: Received) -> Any:
         return None
 
 
-def decode(declared: Response, received: Received, validate: bool = True) -> Any:
+def decode(declared: Response, received: Answer, validate: bool = True) -> Any:
     """Read a body as the type that is declared for its media type.
 
     Raises:
@@ -172,11 +134,11 @@ def type_for(declared: Response, media_type: str) -> Type:
     return next(exact, None) or next(range_, None) or next(json, None) or next(iter(declared.content.values()))
 
 
-def json_data(received: Received) -> bytes | str:
+def json_data(received: Answer) -> bytes | str:
     """Return a body as JSON has to be: bytes in UTF-8, or a text."""
-    return received.data if charset(received.media_type) in ("utf-8", "us-ascii") else received.text
+    return received.content if charset(received.media_type) in ("utf-8", "us-ascii") else received.text
 
 
-def other(type_: Type, received: Received) -> Any:
+def other(type_: Type, received: Answer) -> Any:
     """Read a body that is not JSON: as bytes where the type is, else as text."""
-    return read_value(type_, received.data if type_() is bytes else received.text)
+    return read_value(type_, received.content if type_() is bytes else received.text)

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Dict, Optional, Type
 
 from typing_extensions import Self
 
+from .._answer import Answer
 from .._client_core import ClientCore, received_whole
-from .._response import Received
 from .._retry import RetryConfig
 from .._types import Timeout
 from ..configuration import Configuration
@@ -102,7 +102,7 @@ class ApiClient(ClientCore):
         )
 
 
-async def received_from(response: RESTResponse) -> Received:
+async def received_from(response: RESTResponse) -> Answer:
     """Read a response to its end."""
     await response.read()
     return received_whole(response)
