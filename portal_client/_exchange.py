@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from ._answer import Answer
@@ -33,6 +31,7 @@ class Exchange:
     Attributes:
         request: What is sent, as the hooks have left it.
         policy: When it is sent again.
+        attempts: How often it was, the attempt that is under way included.
 
     Raises:
         ArgumentError: retries are something else.
@@ -54,18 +53,12 @@ class Exchange:
         for hook in configuration.before_request:
             hook(self.request)
         self.policy = policy_of(configuration, retries)
-        self.begun = time.monotonic()
-        self.count = 1
-
-    @cached_property
-    def attempts(self) -> Attempts:
-        """The attempts so far; nobody counts before the second one."""
         rewindable = getattr(self.request.body, "rewindable", True)
-        return Attempts(self.policy, self.request.method, self.request.headers, rewindable, start=self.begun)
+        self.attempts = Attempts(self.policy, self.request.method, self.request.headers, rewindable)
 
     def sent(self) -> SentRequest:
         """Return what is told of the attempt that begins."""
-        return SentRequest(self.request.method, public(self.request.url), self.count)
+        return SentRequest(self.request.method, public(self.request.url), self.attempts.count)
 
     def answered(self, response: Answer) -> float | None:
         """Return the seconds before the next attempt, or None: the answer stands, and the hooks have seen it."""
@@ -95,7 +88,6 @@ class Exchange:
 
     def again(self, delay: float) -> float:
         """Say that the request is sent again."""
-        self.count = self.attempts.count
         logger.debug("%s %s again in %.2f s", self.request.method, public(self.request.url), delay)
         return delay
 
@@ -121,6 +113,8 @@ def policy_of(configuration: Configuration, retries: object) -> RetryConfig:
 def public(url: str) -> str:
     """Return a URL without what can hold credentials: user name, password and query."""
     whole = url.partition("#")[0].partition("?")[0]
+    if "@" not in whole:
+        return whole
     scheme, separator, rest = whole.partition("://")
     authority, slash, path = rest.partition("/")
-    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}" if "@" in authority else whole
+    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"

@@ -78,7 +78,7 @@ def raise_error(declared: Response | None, received: Answer) -> NoReturn:
 
 def arriving(operation: Operation[Any], response: Answer) -> Type | None:
     """Return the type of a response that is read as it arrives, `unread` or `Items`; None: it is read whole."""
-    declared = declared_response(operation, response.status)
+    declared = declared_response(operation, response.status) if operation.arrives else None
     if declared is None or not declared.arrives or not 200 <= response.status <= 299:
         return None
     media_type = response.media_type
@@ -107,11 +107,11 @@ def decode(declared: Response, received: Answer, validate: bool = True) -> Any:
     type_ = type_for(declared, media_type)
     as_json = is_json(media_type) or (may_be_json(declared) and not covered(declared, media_type))
     try:
-        return read_json(type_, json_data(received)) if as_json else other(type_, received)
+        return read_json(type_, json_data(received, media_type)) if as_json else other(type_, received)
     except ValidationError:
         if validate:
             raise
-        return shaped(type_(), json_data(received)) if as_json else received.text
+        return shaped(type_(), json_data(received, media_type)) if as_json else received.text
 
 
 def may_be_json(declared: Response) -> bool:
@@ -134,9 +134,9 @@ def type_for(declared: Response, media_type: str) -> Type:
     return next(exact, None) or next(range_, None) or next(json, None) or next(iter(declared.content.values()))
 
 
-def json_data(received: Answer) -> bytes | str:
+def json_data(received: Answer, media_type: str) -> bytes | str:
     """Return a body as JSON has to be: bytes in UTF-8, or a text."""
-    return received.content if charset(received.media_type) in ("utf-8", "us-ascii") else received.text
+    return received.content if charset(media_type) in ("utf-8", "us-ascii") else received.text
 
 
 def other(type_: Type, received: Answer) -> Any:

@@ -92,20 +92,15 @@ def seconds_of(value: Any) -> tuple[float | None, float | None, float | None]:
     Raises:
         ArgumentError: it makes no sense as a timeout.
     """
-    seconds: tuple[Any, ...] = value if is_tuple(value) else (value,)
     if isinstance(value, TimeoutConfig):
         found = (value.connect, value.read, value.total)
-    elif len(seconds) in (1, 2):
-        found = (*seconds, None) if len(seconds) == 2 else (None, None, *seconds)
+    elif is_tuple(value) and len(value) == 2:
+        found = (*value, None)
     else:
-        found = (0, 0, 0)
-    if not all(each is None or is_span(each) for each in found):
-        raise ArgumentError(
-            "_request_timeout", "give seconds above 0: for the whole call, or (to connect, between reads)"
-        )
+        found = (None, None, value[0] if is_tuple(value) and len(value) == 1 else value)
+    for each in found:
+        if not (each is None or (isinstance(each, (int, float)) and 0 < each <= TIMEOUT_MAX)):
+            raise ArgumentError(
+                "_request_timeout", "give seconds above 0: for the whole call, or (to connect, between reads)"
+            )
     return found
-
-
-def is_span(value: Any) -> bool:
-    """Whether a value is seconds that one can wait for."""
-    return isinstance(value, (int, float)) and 0 < value <= TIMEOUT_MAX

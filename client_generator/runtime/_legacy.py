@@ -28,6 +28,9 @@ def encode_legacy_body(
     Raises:
         ApiException: the body cannot be sent as the content type that the headers name.
     """
+    ready = body is None or isinstance(body, (bytes, str, Stream))
+    if ready and not post_params:
+        return body, dict(headers)
     fields = merge(headers)
     name = next((name for name in fields if name.lower() == "content-type"), "Content-Type")
     kind = essence(fields.get(name, ""))
@@ -37,7 +40,7 @@ def encode_legacy_body(
         boundary = new_boundary()
         fields[name] = f"{MULTIPART}; boundary={boundary}"
         return multipart(map(legacy_part, post_params), boundary), fields
-    if body is None or isinstance(body, (bytes, str, Stream)):
+    if ready:
         return body, fields
     if not kind or is_json(kind) or YAML.fullmatch(kind):
         return json.dumps(plain(body)), {"Content-Type": "application/json", **fields}

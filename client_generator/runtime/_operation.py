@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
+from ._media import FORM, MULTIPART, essence, is_json
+
 T = TypeVar("T")
 
 Type = Callable[[], Any]
@@ -145,6 +147,34 @@ class Operation(Generic[T]):
     deprecated: bool = False
 
     @cached_property
+    def arrives(self) -> bool:
+        """Whether some response of it can be read as it arrives."""
+        return any(response.arrives for response in self.responses.values())
+
+    @cached_property
     def media_types(self) -> tuple[str, ...]:
         """Everything that it can answer with."""
         return tuple(media_type for response in self.responses.values() for media_type in response.content)
+
+    @cached_property
+    def checked(self) -> Mapping[str, Type]:
+        """The arguments whose types can be checked before they are sent; files are checked as they are read."""
+        found = {parameter.argument: parameter.type for parameter in self.parameters}
+        if self.body and self.body.argument:
+            media_type, type_ = next(iter(self.body.content.items()))
+            if is_json(media_type) or "*" in media_type or essence(media_type) in (FORM, MULTIPART):
+                found[self.body.argument] = type_
+        elif self.body:
+            found.update((field.argument, field.type) for field in self.body.fields if not field.file)
+        return found
+
+    @cached_property
+    def nullable(self) -> frozenset[str]:
+        """The arguments that keep None: required ones, which have to say so, and fields of a JSON body."""
+        found = {parameter.argument for parameter in self.parameters if parameter.required}
+        if self.body and self.body.argument and self.body.required:
+            found.add(self.body.argument)
+        elif self.body and not self.body.argument:
+            as_json = is_json(next(iter(self.body.content)))
+            found.update(field.argument for field in self.body.fields if field.required or as_json)
+        return frozenset(found)

@@ -24,7 +24,7 @@ from .configuration import Configuration
 from .exceptions import ApiValueError, ArgumentError
 
 
-@dataclass(frozen=True)
+@dataclass
 class Options:
     """What one call has otherwise than its client."""
 
@@ -43,7 +43,7 @@ class Options:
     """Path and query, instead of those that the arguments make."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(repr=False)
 class Request:
     """What goes over the wire."""
 

@@ -51,25 +51,38 @@ class RetryConfig:
 NEVER = RetryConfig(attempts=1)
 
 
-@dataclass
 class Attempts:
-    """The attempts of one call."""
+    """The attempts of one call.
 
-    config: RetryConfig
-    method: str
-    headers: Mapping[str, str]
-    rewindable: bool = True
-    """Whether the body can be sent again."""
-    count: int = 1
-    """The attempts so far, the one that is under way included."""
-    clock: Callable[[], float] = time.monotonic
-    chance: Callable[[], float] = random.random
+    Args:
+        config: When there is another one.
+        method: The HTTP method.
+        headers: The header fields of the request.
+        rewindable: Whether the body can be sent again.
+        clock: The time in seconds, from any beginning.
+        chance: A random number from 0 to 1.
 
-    start: float | None = None
-    """When the first one began, by the clock; now, if nobody says."""
+    Attributes:
+        count: The attempts so far, the one that is under way included.
+    """
 
-    def __post_init__(self) -> None:
-        self.begun = self.clock() if self.start is None else self.start
+    def __init__(
+        self,
+        config: RetryConfig,
+        method: str,
+        headers: Mapping[str, str],
+        rewindable: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.config = config
+        self.method = method
+        self.headers = headers
+        self.rewindable = rewindable
+        self.clock = clock
+        self.chance = chance
+        self.count = 1
+        self.begun = clock()
 
     @property
     def harmless(self) -> bool:

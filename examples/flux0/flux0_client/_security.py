@@ -29,9 +29,8 @@ def chosen(alternatives: Sequence[Mapping[str, Any]], settings: Mapping[str, Set
         settings: The credentials that there are, by scheme.
     """
     for schemes in alternatives:
-        found = [settings.get(name) for name in schemes if name in settings or not of_connection(name)]
-        given = [setting for setting in found if setting is not None]
-        if given and len(given) == len(found):
+        given = [settings[name] for name in schemes if name in settings]
+        if given and (len(given) == len(schemes) or all(name in settings or of_connection(name) for name in schemes)):
             return given
     return []
 

@@ -197,7 +197,8 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
         """Give up what was not read; a connection that has nothing more to say can be used again."""
         if not self.closed:
             self.begun = True
-            self.response.close()
+            if self.data is None:
+                self.response.close()
             super().close()
 
 

@@ -54,16 +54,8 @@ class Headers(Mapping[str, str]):
 
 def merge(*layers: Mapping[str, str]) -> dict[str, str]:
     """Lay header fields over each other: of names that differ in case alone, the last one stays."""
-    found: dict[str, str] = {}
-    spelled: dict[str, str] = {}
-    for layer in layers:
-        for name, value in layer.items():
-            before = spelled.setdefault(name.lower(), name)
-            if before != name:
-                found.pop(before)
-                spelled[name.lower()] = name
-            found[name] = value
-    return found
+    found = {name.lower(): (name, value) for layer in layers for name, value in layer.items()}
+    return dict(found.values())
 
 
 def request_id(headers: Mapping[str, str] | None) -> str | None:

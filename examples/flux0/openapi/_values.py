@@ -41,8 +41,9 @@ def check(argument: str, type: Type, value: Any) -> Any:
         ArgumentError: it is none.
     """
     try:
-        found = adapter(type).validate_python(value)
-        refuse_unknown(argument, found, value)
+        found = adapter(type).validator.validate_python(value)
+        if found is not value:
+            refuse_unknown(argument, found, value)
         return found
     except ValidationError as error:
         raise ArgumentError(argument, problems(error)) from None
@@ -71,9 +72,9 @@ def read_json(type: Type, data: bytes | str) -> Any:
         pydantic.ValidationError: it does not fit the type, or is not JSON.
     """
     if len(data) < LARGE:
-        return receive(lambda: adapter(type).validate_json(data))
+        return receive(lambda: adapter(type).validator.validate_json(data))
     with no_collection():
-        return receive(lambda: adapter(type).validate_json(data))
+        return receive(lambda: adapter(type).validator.validate_json(data))
 
 
 @contextmanager
@@ -95,7 +96,7 @@ def read_value(type: Type, value: Any) -> Any:
     Raises:
         pydantic.ValidationError: it does not fit the type.
     """
-    return receive(lambda: adapter(type).validate_python(value))
+    return receive(lambda: adapter(type).validator.validate_python(value))
 
 
 def read_text(kind: Any, value: str) -> Any:
