@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from threading import TIMEOUT_MAX
 from typing import Any
 
@@ -77,12 +76,7 @@ def timeout_of(value: Any) -> urllib3.Timeout:
     Raises:
         ArgumentError: it makes no sense as a timeout.
     """
-    return limits_of(*seconds_of(value))
-
-
-@lru_cache
-def limits_of(connect: float | None, read: float | None, total: float | None) -> urllib3.Timeout:
-    """Return seconds to connect, between two reads, and in all, as urllib3 has them."""
+    connect, read, total = seconds_of(value)
     return urllib3.Timeout(connect=connect, read=read, total=total)
 
 

@@ -213,6 +213,7 @@ class RESTClientObject:
         self.retries = retries_of(configuration)
         self.pool_manager = pool_manager(configuration)
         self.closed = False
+        self.latest_timeout = (None, timeout_of(None))
 
     def request(
         self,
@@ -240,7 +241,7 @@ class RESTClientObject:
         """
         if self.closed:
             raise ClientClosedException("the client is closed; make another one")
-        timeout = timeout_of(self.configuration.timeout if _request_timeout is None else _request_timeout)
+        timeout = self.timeout_for(self.configuration.timeout if _request_timeout is None else _request_timeout)
         exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries)
         while True:
             sent = exchange.sent()
@@ -258,6 +259,13 @@ class RESTClientObject:
                 response.finish()
                 delay = wanted
             time.sleep(delay)
+
+    def timeout_for(self, value: Any) -> urllib3.Timeout:
+        """Return a timeout as urllib3 has it; the one that was used last is found at once."""
+        latest = self.latest_timeout
+        if latest[0] is not value:
+            latest = self.latest_timeout = (value, timeout_of(value))
+        return latest[1]
 
     def send_more(
         self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest, headers: Mapping[str, str]
