@@ -6,13 +6,12 @@ import asyncio
 import contextlib
 import logging
 import os
-import ssl
 from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Optional, Tuple, Type, TypeVar, Union
+from typing import Any, Optional, Tuple, Type, Union
 
 from typing_extensions import Self
 
@@ -25,7 +24,7 @@ from .._redirect import MOST_REDIRECTS, redirected
 from .._retry import NEVER, Attempts, RetryConfig
 from .._saving import Target, length_of, rest_of, resumption, saving
 from .._types import Progress, Timeout
-from ..configuration import Configuration, HookedRequest, UsualPool
+from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
     ApiException,
     ApiValueError,
@@ -37,6 +36,7 @@ from ..exceptions import (
     TransportException,
 )
 from ..rest import should_bypass_proxies
+from ._connections import as_it_goes, as_utf8, most_at_once, ssl_context, until
 
 try:
     import aiohttp
@@ -47,13 +47,9 @@ except ImportError as missing:
 
 __all__ = ["RESTClientObject", "RESTResponse"]
 
-MOST_AT_ONCE = 100
-"""Connections, if the settings do not say how many."""
 NOTHING_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 TIMEOUTS = (asyncio.TimeoutError, TimeoutError)
 FAILURES = (aiohttp.ClientError, *TIMEOUTS)
-
-T = TypeVar("T")
 
 logger = logging.getLogger(PACKAGE)
 
@@ -257,7 +253,7 @@ class RESTClientObject:
             request.method,
             yarl.URL(request.url, encoded=True),
             data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
-            headers={name: as_utf8(value) for name, value in request.headers.items()},
+            headers=as_utf8(request.headers),
             timeout=limits_of(connect, read, total),
             allow_redirects=False,
             ssl=self.context,
@@ -312,38 +308,6 @@ def limits_of(connect: Optional[float], read: Optional[float], total: Optional[f
     return aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=silent)
 
 
-async def until(deadline: Optional[float], coming: Awaitable[T]) -> T:
-    """Wait for something, but not past a time of the event loop's clock."""
-    if deadline is None:
-        return await coming
-    return await asyncio.wait_for(coming, deadline - asyncio.get_running_loop().time())
-
-
-async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
-    """Read a body piece by piece; files in a thread, so that they do not hold up the event loop."""
-    for part in body.pieces:
-        if isinstance(part, bytes):
-            yield part
-            continue
-        pieces = iter(part)
-        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-            yield piece
-
-
-def as_utf8(value: str) -> str:
-    """Undo what urllib3 wants of header fields that are not ASCII: aiohttp encodes them as UTF-8 by itself."""
-    try:
-        return value if value.isascii() else value.encode("latin-1").decode()
-    except UnicodeError:
-        return value
-
-
-def most_at_once(configuration: Configuration) -> int:
-    """Return how many connections there may be: calls beyond them wait, which calls on streams would do for ever."""
-    wanted = configuration.connection_pool_maxsize
-    return MOST_AT_ONCE if isinstance(wanted, UsualPool) else wanted
-
-
 async def abandon(session: aiohttp.ClientSession) -> None:
     """Let go of connections whose event loop has ended; their sockets close when nothing refers to them any more."""
     connector = session.connector
@@ -368,19 +332,3 @@ def cause_of(error: Exception) -> Exception:
     if isinstance(error, aiohttp.ClientResponseError):
         return aiohttp.ClientPayloadError(error.message)
     return aiohttp.ClientConnectionError("the URL cannot be used") if isinstance(error, aiohttp.InvalidURL) else error
-
-
-def ssl_context(configuration: Configuration) -> Any:
-    """Return how TLS is spoken: aiohttp's way, if the settings say nothing of it."""
-    settings = configuration
-    custom = (settings.ssl_ca_cert, settings.ca_cert_data, settings.cert_file)
-    if settings.verify_ssl and not any(custom) and settings.assert_hostname is not False:
-        return True
-    context = ssl.create_default_context(cafile=settings.ssl_ca_cert, cadata=settings.ca_cert_data)
-    if settings.cert_file:
-        context.load_cert_chain(settings.cert_file, settings.key_file)
-    if not settings.verify_ssl or settings.assert_hostname is False:
-        context.check_hostname = False
-    if not settings.verify_ssl:
-        context.verify_mode = ssl.CERT_NONE
-    return context

@@ -1,0 +1,69 @@
+"""What the transport on aiohttp hands to it: settings, header fields, bodies, and the time that there is."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from typing import Any, Optional, TypeVar
+
+from .._multipart import Stream
+from ..configuration import Configuration, UsualPool
+
+MOST_AT_ONCE = 100
+"""Connections, if the settings do not say how many."""
+
+T = TypeVar("T")
+
+
+async def until(deadline: Optional[float], coming: Awaitable[T]) -> T:
+    """Wait for something, but not past a time of the event loop's clock."""
+    if deadline is None:
+        return await coming
+    return await asyncio.wait_for(coming, deadline - asyncio.get_running_loop().time())
+
+
+async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
+    """Read a body piece by piece; files in a thread, so that they do not hold up the event loop."""
+    for part in body.pieces:
+        if isinstance(part, bytes):
+            yield part
+            continue
+        pieces = iter(part)
+        while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+            yield piece
+
+
+def as_utf8(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Undo what urllib3 wants of header fields that are not ASCII: aiohttp encodes them as UTF-8 by itself."""
+    return headers if "".join(headers.values()).isascii() else {name: utf8(headers[name]) for name in headers}
+
+
+def utf8(value: str) -> str:
+    """Read a text as UTF-8 whose characters stand for bytes; one that is none stays as it is."""
+    try:
+        return value.encode("latin-1").decode()
+    except UnicodeError:
+        return value
+
+
+def most_at_once(configuration: Configuration) -> int:
+    """Return how many connections there may be: calls beyond them wait, which calls on streams would do for ever."""
+    wanted = configuration.connection_pool_maxsize
+    return MOST_AT_ONCE if isinstance(wanted, UsualPool) else wanted
+
+
+def ssl_context(configuration: Configuration) -> Any:
+    """Return how TLS is spoken: aiohttp's way, if the settings say nothing of it."""
+    settings = configuration
+    custom = (settings.ssl_ca_cert, settings.ca_cert_data, settings.cert_file)
+    if settings.verify_ssl and not any(custom) and settings.assert_hostname is not False:
+        return True
+    context = ssl.create_default_context(cafile=settings.ssl_ca_cert, cadata=settings.ca_cert_data)
+    if settings.cert_file:
+        context.load_cert_chain(settings.cert_file, settings.key_file)
+    if not settings.verify_ssl or settings.assert_hostname is False:
+        context.check_hostname = False
+    if not settings.verify_ssl:
+        context.verify_mode = ssl.CERT_NONE
+    return context
