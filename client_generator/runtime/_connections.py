@@ -94,7 +94,5 @@ def seconds_of(value: Any) -> tuple[float | None, float | None, float | None]:
         found = (None, None, value[0] if is_tuple(value) and len(value) == 1 else value)
     for each in found:
         if not (each is None or (isinstance(each, (int, float)) and 0 < each <= TIMEOUT_MAX)):
-            raise ArgumentError(
-                "_request_timeout", "give seconds above 0: for the whole call, or (to connect, between reads)"
-            )
+            raise ArgumentError("timeout", "give seconds above 0: for the whole call, or (to connect, between reads)")
     return found

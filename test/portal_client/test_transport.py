@@ -68,8 +68,10 @@ def test_an_answer_that_is_late_is_waited_for_no_longer_than_asked_and_only_once
 
 @pytest.mark.parametrize("timeout", [0, -1, "1", (1, 2, 3), (), (0, 1), [1, 2], 1e99, float("nan")])
 def test_a_timeout_that_makes_no_sense_is_refused(timeout: Any) -> None:
-    with ApiClient(Configuration()) as client, pytest.raises(ArgumentError, match="_request_timeout"):
+    with ApiClient(Configuration()) as client, pytest.raises(ArgumentError, match="timeout: give seconds"):
         SessionsApi(client).get_session("s", _request_timeout=timeout)
+    with Portal(timeout=timeout) as portal, pytest.raises(ArgumentError, match="timeout: give seconds"):
+        portal.sessions.get_session("s")
 
 
 @pytest.mark.parametrize("timeout", [0.2, TimeoutConfig(total=0.2)])
@@ -287,7 +289,7 @@ NO_HOSTS = [
 
 @pytest.mark.parametrize("host", NO_HOSTS)
 def test_a_host_that_is_no_url_is_our_error_and_shows_no_password(host: str) -> None:
-    with Portal(base_url=host) as portal, pytest.raises(ApiValueError, match="is no http or https URL") as caught:
+    with Portal(base_url=host) as portal, pytest.raises(ApiValueError, match="URL; give one as base_url") as caught:
         portal.sessions.get_session("s")
     assert "hush" not in str(caught.value)
 

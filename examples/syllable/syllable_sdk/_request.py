@@ -211,7 +211,9 @@ def url(operation: Operation[Any], options: Options, configuration: Configuratio
         )
     if not is_base(base):
         shown = base.rpartition("@")[2]
-        raise ApiValueError(f"the host {shown!r} is no http or https URL; give one as Configuration(host=…)")
+        raise ApiValueError(
+            f"the host {shown!r} is no http or https URL; give one as base_url or Configuration(host=…)"
+        )
     query = "&".join(filter(None, draft.query)) if draft.query else ""
     made = f"{base.rstrip('/')}{draft.path}?{query}" if query else base.rstrip("/") + draft.path
     return moved(made, options.target, options.auth or {}) if options.target else made
