@@ -68,6 +68,15 @@ def drips(request: BaseHTTPRequestHandler) -> None:
             time.sleep(0.01)
 
 
+def stalls(request: BaseHTTPRequestHandler) -> None:
+    """Send the head of an answer, and nothing of its body until the client goes."""
+    request.send_response(200)
+    request.send_header("Content-Length", "10")
+    request.end_headers()
+    request.connection.recv(1)
+    request.close_connection = True
+
+
 @contextmanager
 def server(handle: Handler = say_session) -> Iterator[ThreadingHTTPServer]:
     """A server that answers everything in one way, over connections that stay open."""

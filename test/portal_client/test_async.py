@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import time
-import traceback
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from http.server import BaseHTTPRequestHandler
@@ -21,8 +20,6 @@ import pytest
 import portal_client
 from mock_server.testing import serve
 from portal_client import (
-    ApiException,
-    ApiValueError,
     ClientClosedException,
     Configuration,
     ConnectionException,
@@ -30,7 +27,6 @@ from portal_client import (
     Portal,
     RetryConfig,
     Session,
-    TimeoutConfig,
     TimeoutException,
     UnexpectedResponseException,
 )
@@ -40,8 +36,7 @@ from portal_client.exceptions import SentRequest
 from test.client_generator.recording import Recorder, recording
 from test.paths import ROOT
 
-from .servers import closed_port, drips, say, say_session, server, silent_server, url_of
-from .test_transport import ANY_KEY, NO_HOSTS, NOWHERE
+from .servers import say, say_session, server, silent_server, stalls, url_of
 from .wire import SESSION
 
 OPERATIONS = sorted(name for name in vars(portal_client.SessionsApi) if not name.startswith("_"))
@@ -138,16 +133,6 @@ def test_errors_are_those_of_the_other_client() -> None:
         run(lambda portal: portal.sessions.get_session("s"), base_url=url_of(running))
 
 
-def test_failures_of_the_connection_are_ours() -> None:
-    with pytest.raises(ConnectionException) as refused:
-        run(lambda portal: portal.sessions.get_session("s"), base_url=closed_port())
-    assert isinstance(refused.value, ConnectionError)
-    with silent_server() as url, pytest.raises(TimeoutException):
-        run(lambda portal: portal.sessions.get_session("s"), base_url=url, timeout=0.05)
-    with silent_server() as url, pytest.raises(TimeoutException):
-        run(lambda portal: portal.sessions.get_session("s", _request_timeout=(1, 0.05)), base_url=url)
-
-
 def test_an_answer_that_is_no_http_shows_no_query() -> None:
     def handle(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(b"nonsense\r\n\r\n")
@@ -161,18 +146,6 @@ def test_an_answer_that_is_no_http_shows_no_query() -> None:
         asyncio.run(run(url_of(running)))
     assert "Bad status line" in str(caught.value)
     assert "hush" not in f"{caught.value}{caught.value!r}"
-
-
-def test_a_connection_that_is_lost_while_reading_is_our_error() -> None:
-    def handle(request: BaseHTTPRequestHandler) -> None:
-        request.send_response(200)
-        request.send_header("Content-Length", "1000")
-        request.end_headers()
-        request.wfile.write(b"{")
-        request.close_connection = True
-
-    with server(handle) as running, pytest.raises(ConnectionException):
-        run(lambda portal: portal.sessions.get_session("s"), base_url=url_of(running))
 
 
 def test_requests_are_sent_again_by_the_same_rules() -> None:
@@ -216,22 +189,6 @@ def test_a_credential_that_has_to_be_awaited_is_refused_by_the_other_client() ->
         gc.collect()
 
 
-def stalls(request: BaseHTTPRequestHandler) -> None:
-    """Send the head of an answer, and nothing of its body until the client goes."""
-    request.send_response(200)
-    request.send_header("Content-Length", "10")
-    request.end_headers()
-    request.connection.recv(1)
-    request.close_connection = True
-
-
-@pytest.mark.parametrize("handle", [drips, stalls])
-@pytest.mark.parametrize("timeout", [0.2, TimeoutConfig(total=0.2)])
-def test_a_total_timeout_holds_for_the_body_too(timeout: Any, handle: Any) -> None:
-    with server(handle) as running, pytest.raises(TimeoutException):
-        run(lambda portal: portal.sessions.get_session("s", _request_timeout=timeout), base_url=url_of(running))
-
-
 def test_a_number_of_seconds_is_how_long_a_body_that_is_read_as_it_arrives_may_be_silent() -> None:
     async def read(portal: AsyncPortal) -> list[bytes]:
         response = await portal.sessions.get_session_without_preload_content("s", _request_timeout=0.2)
@@ -254,100 +211,11 @@ def test_waiting_for_a_connection_of_others_is_not_connecting() -> None:
         assert len(run(side_by_side, settings, base_url=url_of(running))) == 2
 
 
-@pytest.mark.parametrize("sent", [b"no HTTP\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{", b""])
-def test_no_error_shows_a_secret_even_in_its_traceback(sent: bytes) -> None:
-    auth = {"type": "api_key", "in": "query", "key": "k", "value": "hush"}
-
-    def handle(request: BaseHTTPRequestHandler) -> None:
-        request.wfile.write(sent)
-        request.close_connection = True
-
-    with server(handle) as running, pytest.raises(ConnectionException) as caught:
-        run(lambda portal: portal.sessions.get_session("s", _request_auth=auth), base_url=url_of(running))
-    assert "hush" not in "".join(traceback.format_exception_only(caught.value))
-    assert "hush" not in "".join(traceback.format_exception_only(caught.value.__cause__))
-
-
 def test_an_error_about_connecting_has_no_query_in_it() -> None:
     error = aiohttp.ConnectionTimeoutError("Connection timeout to host http://x/?k=hush")
     found = translated(error, SentRequest("GET", "http://x/"))
     assert "hush" not in f"{found} {cause_of(error)}"
     assert isinstance(cause_of(error), NOTHING_SENT)
-
-
-def test_credentials_stay_with_their_origin_when_redirected() -> None:
-    seen: list[dict[str, str]] = []
-
-    def handle(request: BaseHTTPRequestHandler) -> None:
-        seen.append({name.lower(): value for name, value in request.headers.items()})
-        say_session(request)
-
-    with server(handle) as other:
-
-        def redirect(request: BaseHTTPRequestHandler) -> None:
-            say(request, None, 307, Location=f"{url_of(other)}/s")
-
-        with server(redirect) as running:
-            settings: dict[str, Any] = {"access_token": "hush", "base_url": url_of(running)}
-            run(lambda portal: portal.sessions.get_session("s", _headers={"X-Mine": "1"}), **settings)
-    assert "hush" not in str(seen)
-    assert seen[0]["x-mine"] == "1"
-
-
-def test_a_redirect_is_followed_as_a_url_has_to_be_written() -> None:
-    def handle(request: BaseHTTPRequestHandler) -> None:
-        if "new" in request.path:
-            return say(request, {**SESSION, "id": request.path})
-        return say(request, {}, 307, Location="/new place?q=1%20%#top")
-
-    async def awaited(url: str) -> Session:
-        async with AsyncPortal(base_url=url) as portal:
-            return await portal.sessions.get_session("s")
-
-    with server(handle) as running, Portal(base_url=url_of(running)) as portal:
-        found = [portal.sessions.get_session("s").id, asyncio.run(awaited(url_of(running))).id]
-    assert found == ["/new%20place?q=1%20%25"] * 2
-
-
-@pytest.mark.parametrize("host", NO_HOSTS)
-def test_a_host_that_is_no_url_is_our_error(host: str) -> None:
-    with pytest.raises(ApiValueError, match="is no http or https URL"):
-        run(lambda portal: portal.sessions.get_session("s"), base_url=host)
-
-
-@pytest.mark.parametrize("location", NOWHERE)
-def test_a_redirect_that_leads_nowhere_is_the_answer(location: str) -> None:
-    with (
-        server(lambda request: say(request, None, 302, Location=location)) as running,
-        pytest.raises(ApiException) as caught,
-    ):
-        run(lambda portal: portal.sessions.get_session("s"), base_url=url_of(running))
-    assert caught.value.status == 302
-
-
-def test_a_credential_of_the_call_stays_with_its_origin_when_redirected() -> None:
-    seen: list[str] = []
-
-    def handle(request: BaseHTTPRequestHandler) -> None:
-        seen.append(str(request.headers))
-        say_session(request)
-
-    with server(handle) as other, server(lambda found: say(found, None, 307, Location=url_of(other))) as running:
-        run(lambda portal: portal.sessions.get_session("s", _request_auth=ANY_KEY), base_url=url_of(running))
-    assert len(seen) == 1
-    assert "hush" not in seen[0]
-
-
-def test_redirects_without_end_are_followed_five_times() -> None:
-    seen: list[str] = []
-
-    def handle(request: BaseHTTPRequestHandler) -> None:
-        seen.append(request.path)
-        say(request, None, 302, Location="/again")
-
-    with server(handle) as running, pytest.raises(ApiException) as caught:
-        run(lambda portal: portal.sessions.get_session("s"), base_url=url_of(running))
-    assert (caught.value.status, len(seen)) == (302, 6)
 
 
 UNDER_SEVERAL_LOOPS = """

@@ -1,0 +1,32 @@
+"""The two kinds of clients, so that both can be asked the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from portal_client import Portal
+from portal_client.aio import AsyncPortal
+
+Call = Callable[..., Any]
+"""Takes the settings of a client, the name of an operation, and its arguments; returns what the call returns."""
+
+
+def blocking(settings: dict[str, Any], operation: str, *arguments: Any, **options: Any) -> Any:
+    with Portal(**settings) as portal:
+        return getattr(portal.sessions, operation)(*arguments, **options)
+
+
+def awaited(settings: dict[str, Any], operation: str, *arguments: Any, **options: Any) -> Any:
+    async def main() -> Any:
+        async with AsyncPortal(**settings) as portal:
+            return await getattr(portal.sessions, operation)(*arguments, **options)
+
+    return asyncio.run(main())
+
+
+either = pytest.mark.parametrize("call", [blocking, awaited])
+"""Runs a test once for each kind; it has the argument `call`."""
