@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from client_generator import Change, compare, read_api
 from client_generator.diff import KINDS
@@ -48,6 +51,22 @@ def get(operation: str, rest: str = "") -> str:
 
 def told(changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:
     return [(change.kind, change.pointer, change.message) for change in changes]
+
+
+Case = tuple[str, str, str, str, str]
+"""The old document and the new one, and of what changed the place, the message and the kind."""
+
+
+def each(cases: Sequence[tuple[str, str, str, str, str, str]]) -> pytest.MarkDecorator:
+    """Run a test for each case; it has the argument `case`."""
+    return pytest.mark.parametrize("case", [found for _, *found in cases], ids=[name for name, *_ in cases])
+
+
+def tells_alone(folder: Path, case: Case, document: str) -> None:
+    """Check that nothing but the change is told, at its place in one of the documents."""
+    old, new, pointer, message, kind = case
+    (change,) = differences(folder, old, new)
+    assert (change.kind, change.pointer, change.message, change.document) == (kind, pointer, message, document)
 
 
 NO_RESPONSE = "responses: {'204': {description: ''}}"
