@@ -9,7 +9,7 @@ from typing import Any, Generic, Optional, TypeVar
 from ._headers import Headers
 from ._media import charset
 from ._retry import RetryConfig
-from .exceptions import BodyGoneException, SentRequest
+from .exceptions import BodyGoneException, SentRequest, TransportException
 
 R = TypeVar("R")
 """What a request that is sent again returns: a response, or what brings one when it is awaited."""
@@ -76,10 +76,12 @@ class Received(Answer):
 
 @dataclass(frozen=True)
 class Again(Generic[R]):
-    """The way to send the request of a response again, for what is lacking of its body."""
+    """The ways to send the request of a response again whose body broke off."""
 
-    send: Callable[[Mapping[str, str]], R]
-    """Takes further header fields."""
+    whole: Callable[[TransportException], R]
+    """Makes another attempt at the call, or raises the failure if there is none left."""
+    part: Callable[[Mapping[str, str]], R]
+    """Asks for what is lacking, by further header fields."""
     policy: RetryConfig
 
 
@@ -90,7 +92,7 @@ class ResponseCore(Answer, Generic[R]):
         response: The response as the transport has it.
         begun: Whether the body is read, was, or was given up.
         deadline: When it has to be there, by the clock of the transport.
-        again: The way to ask for what is lacking of it.
+        again: The ways to ask for it once more, if it breaks off.
         reopen: The way to ask for a stream once more, with further header fields.
     """
 
@@ -127,3 +129,9 @@ class ResponseCore(Answer, Generic[R]):
         if self.begun:
             raise BodyGoneException("the body was given up, or read in pieces; read() keeps it")
         self.begun = True
+
+    def become(self, other: ResponseCore[R]) -> None:
+        """Go on as the response to another attempt."""
+        self.response, self.status, self.reason, self.sent = other.response, other.status, other.reason, other.sent
+        self.deadline, self.again, self.begun, self._headers = other.deadline, other.again, False, None
+        other.data = b""  # its end must not close what goes on here

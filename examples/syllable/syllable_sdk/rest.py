@@ -92,15 +92,27 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
             TransportException: the connection was lost, or was silent for too long.
             BodyGoneException: the response was closed, or read in pieces.
         """
-        if self.data is None and self.deadline is not None:
-            self.data = self.read_until(self.deadline)
-        elif self.data is None:
-            self.begin()
+        while self.data is None:
             try:
-                self.data = self.response.data
-            except HTTPError as error:
-                raise translated(error, self.sent) from cause_of(error)
-        return self.content
+                self.data = self.read_once() if self.deadline is None else self.read_until(self.deadline)
+            except TransportException as error:
+                if self.again is None:
+                    raise
+                self.become(self.again.whole(error))
+        return self.data
+
+    def read_once(self) -> bytes:
+        """Read the whole body.
+
+        Raises:
+            TransportException: the connection was lost, or was silent for too long.
+        """
+        self.begin()
+        try:
+            data: bytes = self.response.data
+            return data
+        except HTTPError as error:
+            raise translated(error, self.sent) from cause_of(error)
 
     def read_until(self, deadline: float) -> bytes:
         """Read the whole body before a time of the monotonic clock.
@@ -118,6 +130,7 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
 
     def finish(self) -> None:
         """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
+        self.again = None
         try:
             self.read()
         except TransportException:
@@ -182,7 +195,7 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
         while self.again and wanted and (delay := attempts.after_failure(True)) is not None:
             time.sleep(delay)
             with contextlib.suppress(TransportException):
-                response = self.again.send(wanted)
+                response = self.again.part(wanted)
                 if target.goes_on(response.status, response.headers):
                     return response
                 response.close()
@@ -242,7 +255,14 @@ class RESTClientObject:
         if self.closed:
             raise ClientClosedException("the client is closed; make another one")
         timeout = self.timeout_for(self.configuration.timeout if _request_timeout is None else _request_timeout)
-        exchange = Exchange(self.configuration, method, url, headers, body, post_params, _retries)
+        return self.exchange(Exchange(self.configuration, method, url, headers, body, post_params, _retries), timeout)
+
+    def exchange(self, exchange: Exchange, timeout: urllib3.Timeout) -> RESTResponse:
+        """Send a request until there is an answer to keep.
+
+        Raises:
+            TransportException: no response came.
+        """
         while True:
             sent = exchange.sent()
             try:
@@ -253,12 +273,21 @@ class RESTClientObject:
                 wanted = exchange.answered(response)
                 if wanted is None:
                     if exchange.resumable:
-                        send = partial(self.send_more, exchange.request, timeout, sent)
-                        response.again = Again(send, exchange.policy)
+                        part = partial(self.send_more, exchange.request, timeout, sent)
+                        response.again = Again(partial(self.repeat, exchange, timeout), part, exchange.policy)
                     return response
                 response.finish()
                 delay = wanted
             time.sleep(delay)
+
+    def repeat(self, exchange: Exchange, timeout: urllib3.Timeout, error: TransportException) -> RESTResponse:
+        """Send a request again whose answer broke off.
+
+        Raises:
+            TransportException: the failure stands, or no response came.
+        """
+        time.sleep(exchange.failed(error, NOTHING_SENT))
+        return self.exchange(exchange, timeout)
 
     def timeout_for(self, value: Any) -> urllib3.Timeout:
         """Return a timeout as urllib3 has it; the one that was used last is found at once."""
@@ -275,7 +304,7 @@ class RESTClientObject:
 
     def follow(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
         """Send a request once, and go where the answer sends it."""
-        retries = self.retries_for(request)
+        retries = NO_RETRIES if self.retries is NO_RETRIES else self.retries_for(request)
         if retries is not NO_RETRIES:  # then urllib3 does
             return self.send(request, timeout, sent, retries)
         for _ in range(MOST_REDIRECTS):
@@ -289,7 +318,7 @@ class RESTClientObject:
 
     def retries_for(self, request: HookedRequest) -> urllib3.Retry:
         """Return how often urllib3 sends a request again: never, if its body can be read only once."""
-        if self.retries is NO_RETRIES or not getattr(request.body, "rewindable", True):
+        if not getattr(request.body, "rewindable", True):
             return NO_RETRIES
         secret = {name.lower() for name, value in request.headers.items() if isinstance(value, Secret)}
         return self.retries.new(remove_headers_on_redirect=self.retries.remove_headers_on_redirect | secret)

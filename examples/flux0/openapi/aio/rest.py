@@ -79,16 +79,30 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
             TransportException: the connection was lost, or was silent for too long.
             BodyGoneException: the response was closed, or read in pieces.
         """
-        if self.data is None:
-            self.begin()
+        while self.data is None:
             try:
-                self.data = await until(self.deadline, self.response.read())
-            except FAILURES as error:
-                raise self.failure(error) from cause_of(error)
-        return self.content
+                self.data = await self.read_once()
+            except TransportException as error:
+                if self.again is None:
+                    raise
+                self.become(await self.again.whole(error))
+        return self.data
+
+    async def read_once(self) -> bytes:
+        """Read the whole body.
+
+        Raises:
+            TransportException: the connection was lost, was silent for too long, or time is up.
+        """
+        self.begin()
+        try:
+            return await until(self.deadline, self.response.read())
+        except FAILURES as error:
+            raise self.failure(error) from cause_of(error)
 
     async def finish(self) -> None:
         """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
+        self.again = None
         try:
             await self.read()
         except TransportException:
@@ -150,7 +164,7 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
         while self.again and wanted and (delay := attempts.after_failure(True)) is not None:
             await asyncio.sleep(delay)
             with contextlib.suppress(TransportException):
-                response = await self.again.send(wanted)
+                response = await self.again.part(wanted)
                 if target.goes_on(response.status, response.headers):
                     return response
                 response.close()
@@ -209,7 +223,16 @@ class RESTClientObject:
             raise ClientClosedException("the client is closed; make another one")
         timeout = self.configuration.timeout if _request_timeout is None else _request_timeout
         retries = self.policy if _retries is None else _retries
-        exchange = Exchange(self.configuration, method, url, headers, body, post_params, retries)
+        return await self.exchange(
+            Exchange(self.configuration, method, url, headers, body, post_params, retries), timeout
+        )
+
+    async def exchange(self, exchange: Exchange, timeout: Optional[Timeout]) -> RESTResponse:
+        """Send a request until there is an answer to keep.
+
+        Raises:
+            TransportException: no response came.
+        """
         while True:
             sent = exchange.sent()
             try:
@@ -220,12 +243,21 @@ class RESTClientObject:
                 wanted = exchange.answered(response)
                 if wanted is None:
                     if exchange.resumable:
-                        send = partial(self.send_more, exchange.request, timeout, sent)
-                        response.again = Again(send, exchange.policy)
+                        part = partial(self.send_more, exchange.request, timeout, sent)
+                        response.again = Again(partial(self.repeat, exchange, timeout), part, exchange.policy)
                     return response
                 await response.finish()
                 delay = wanted
             await asyncio.sleep(delay)
+
+    async def repeat(self, exchange: Exchange, timeout: Optional[Timeout], error: TransportException) -> RESTResponse:
+        """Send a request again whose answer broke off.
+
+        Raises:
+            TransportException: the failure stands, or no response came.
+        """
+        await asyncio.sleep(exchange.failed(error, NOTHING_SENT))
+        return await self.exchange(exchange, timeout)
 
     async def send_more(
         self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest, headers: Mapping[str, str]
