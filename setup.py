@@ -29,7 +29,7 @@ JSON_SCHEMA = "jsonschema-rs>=0.58.6,<1"
 YAML = "PyYAML>=6.0.1,<7"
 
 EXTRAS = {
-    "asyncio": ["aiohttp>=3.10,<4"],
+    "asyncio": ["aiohttp>=3.12,<4"],
     "examples": [JSON_PATCH],
     "generator": [CLICK, "Jinja2>=3.1,<4", JSON_SCHEMA, "openapi-spec-validator>=0.8,<0.10", YAML],
     "mock": [
@@ -60,6 +60,7 @@ TOOLS = [
     "ruff>=0.17,<0.18",
     "schemathesis>=4.30,<4.33",
     "setuptools>=77",
+    "trustme>=1.2,<2",
     "types-PyYAML>=6,<7",
     "types-python-dateutil>=2.9,<3",
 ]

@@ -87,7 +87,7 @@ def seconds_of(value: Any) -> tuple[float | None, float | None, float | None]:
         ArgumentError: it makes no sense as a timeout.
     """
     if isinstance(value, TimeoutConfig):
-        found = (value.connect, value.read, value.total)
+        found: tuple[Any, Any, Any] = (value.connect, value.read, value.total)
     elif is_tuple(value) and len(value) == 2:
         found = (*value, None)
     else:

@@ -8,7 +8,7 @@ import logging
 import os
 import ssl
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -62,6 +62,7 @@ __all__ = [
 ]
 
 SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
+NO_PROXY = "the proxy is no http or https URL; give one as Configuration(proxy=…)"
 NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
 
 logger = logging.getLogger(PACKAGE)
@@ -71,9 +72,9 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
     """A response whose body may not have been read yet; closing it gives up the rest."""
 
     # What both kinds of responses have is named here, too: some look for it in the class itself.
-    getheader = ResponseCore.getheader
-    getheaders = ResponseCore.getheaders
     if not TYPE_CHECKING:
+        getheader = ResponseCore.getheader
+        getheaders = ResponseCore.getheaders
         headers = ResponseCore.headers
 
     def __init__(self, resp: Any, sent: SentRequest | None = None) -> None:
@@ -109,7 +110,7 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
         """
         self.begin()
         try:
-            data: bytes = self.response.data
+            data: bytes = self.response.data or b""
             return data
         except HTTPError as error:
             raise translated(error, self.sent) from cause_of(error)
@@ -383,6 +384,7 @@ def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
 
     Raises:
         ApiValueError: the proxy is no URL.
+        ImportError: it speaks SOCKS, and PySocks is not installed.
     """
     settings: dict[str, Any] = {
         "cert_reqs": ssl.CERT_REQUIRED if configuration.verify_ssl else ssl.CERT_NONE,
@@ -400,13 +402,24 @@ def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
     if not proxy or should_bypass_proxies(configuration.host, configuration.no_proxy):
         return Pools(**given)
     if is_socks_proxy_url(proxy):
-        from urllib3.contrib.socks import SOCKSProxyManager
-
-        return SOCKSProxyManager(proxy, **given)
+        return socks_manager()(proxy, **given)
     if not is_base(proxy):
-        raise ApiValueError("the proxy is no http or https URL; give one as Configuration(proxy=…)")
+        raise ApiValueError(NO_PROXY)
     headers, context = proxy_headers(configuration, proxy), configuration.proxy_ssl_context
     return urllib3.ProxyManager(proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
+
+
+def socks_manager() -> Callable[..., urllib3.PoolManager]:
+    """Return what goes through SOCKS proxies.
+
+    Raises:
+        ImportError: PySocks is not installed.
+    """
+    try:
+        from urllib3.contrib.socks import SOCKSProxyManager
+    except ImportError as missing:
+        raise ImportError("a SOCKS proxy needs PySocks: pip install PySocks") from missing
+    return SOCKSProxyManager
 
 
 def proxy_headers(configuration: Configuration, proxy: str) -> dict[str, str] | None:

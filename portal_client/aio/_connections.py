@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Mapping
-from typing import Any, Optional, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any, Optional, Tuple, TypeVar
 
+from .._hosts import is_base
 from .._multipart import Stream
 from ..configuration import Configuration, UsualPool
+from ..exceptions import ApiValueError
+from ..rest import NO_PROXY, is_socks_proxy_url, should_bypass_proxies
 
 MOST_AT_ONCE = 100
 """Connections, if the settings do not say how many."""
@@ -51,6 +55,51 @@ def most_at_once(configuration: Configuration) -> int:
     """Return how many connections there may be: calls beyond them wait, which calls on streams would do for ever."""
     wanted = configuration.connection_pool_maxsize
     return MOST_AT_ONCE if isinstance(wanted, UsualPool) else wanted
+
+
+def refuse_unusable(configuration: Configuration) -> None:
+    """Refuse settings that aiohttp has nothing for, rather than ignore them.
+
+    Raises:
+        ApiValueError: there are such.
+    """
+    proxy = configuration.proxy
+    if proxy and not should_bypass_proxies(configuration.host, configuration.no_proxy):
+        if is_socks_proxy_url(proxy):
+            raise ApiValueError(
+                "asynchronous clients have no SOCKS; give an http or https proxy: Configuration(proxy=…)"
+            )
+        if not is_base(proxy):
+            raise ApiValueError(NO_PROXY)
+        if configuration.proxy_ssl_context and proxy.lower().startswith("https:"):
+            raise ApiValueError(
+                "asynchronous clients have no proxy_ssl_context: one TLS context is for the proxy and the server"
+            )
+    names = {configuration.assert_hostname, configuration.tls_server_name} - {None, False}
+    if len(names) > 1:
+        raise ApiValueError(
+            "assert_hostname and tls_server_name have to be the same in asynchronous clients, which ask for the name "
+            "that they expect"
+        )
+
+
+def server_name(configuration: Configuration) -> Optional[str]:
+    """Return the name to ask for, and to expect in a certificate; None: that of the host."""
+    expected = configuration.assert_hostname
+    return configuration.tls_server_name or (expected if isinstance(expected, str) else None)
+
+
+def socket_factory(configuration: Configuration) -> Optional[Callable[[Tuple[Any, ...]], socket.socket]]:
+    """Return what makes sockets with the options of the settings, if they have any."""
+    options = configuration.socket_options
+
+    def make(address: Tuple[Any, ...]) -> socket.socket:
+        found = socket.socket(*address[:3])
+        for option in options or ():
+            found.setsockopt(*option)
+        return found
+
+    return make if options else None
 
 
 def ssl_context(configuration: Configuration) -> Any:

@@ -78,7 +78,9 @@ def stalls(request: BaseHTTPRequestHandler) -> None:
 
 
 @contextmanager
-def server(handle: Handler = say_session) -> Iterator[ThreadingHTTPServer]:
+def server(
+    handle: Handler = say_session, prepare: Callable[[ThreadingHTTPServer], None] = lambda running: None
+) -> Iterator[ThreadingHTTPServer]:
     """A server that answers everything in one way, over connections that stay open."""
 
     class Answer(BaseHTTPRequestHandler):
@@ -94,6 +96,7 @@ def server(handle: Handler = say_session) -> Iterator[ThreadingHTTPServer]:
         def log_message(self, format: str, *args: object) -> None: ...
 
     with Crowded(("127.0.0.1", 0), Answer) as running:
+        prepare(running)
         thread = Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

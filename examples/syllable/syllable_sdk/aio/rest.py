@@ -36,7 +36,16 @@ from ..exceptions import (
     TransportException,
 )
 from ..rest import should_bypass_proxies
-from ._connections import as_it_goes, as_utf8, most_at_once, ssl_context, until
+from ._connections import (
+    as_it_goes,
+    as_utf8,
+    most_at_once,
+    refuse_unusable,
+    server_name,
+    socket_factory,
+    ssl_context,
+    until,
+)
 
 try:
     import aiohttp
@@ -191,6 +200,7 @@ class RESTClientObject:
         self.configuration = configuration
         self.closed = False
         self.policy = policy_like(configuration.retries)
+        refuse_unusable(configuration)
         self.context = ssl_context(configuration)
         self.proxy_url = configuration.proxy
         self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
@@ -281,16 +291,20 @@ class RESTClientObject:
         connect, read, total = seconds_of(timeout)
         deadline = None if total is None else asyncio.get_running_loop().time() + total
         session = await self.session()
+        proxy = self.proxy(request.url)
+        headers = request.headers
+        if proxy and self.configuration.proxy_headers and request.url.startswith("http:"):  # else CONNECT has them
+            headers = {**headers, **self.configuration.proxy_headers}
         answer = session.request(
             request.method,
             yarl.URL(request.url, encoded=True),
             data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
-            headers=as_utf8(request.headers),
+            headers=as_utf8(headers),
             timeout=limits_of(connect, read, total),
             allow_redirects=False,
             ssl=self.context,
-            server_hostname=self.configuration.tls_server_name,
-            proxy=self.proxy(request.url),
+            server_hostname=server_name(self.configuration),
+            proxy=proxy,
             proxy_headers=self.configuration.proxy_headers,
         )
         try:
@@ -309,7 +323,9 @@ class RESTClientObject:
             for other in [each for each in self.sessions if each.is_closed()]:
                 await abandon(self.sessions.pop(other))
             self.sessions[loop] = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=most_at_once(self.configuration)),
+                connector=aiohttp.TCPConnector(
+                    limit=most_at_once(self.configuration), socket_factory=socket_factory(self.configuration)
+                ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
                 requote_redirect_url=False,
