@@ -12,6 +12,8 @@ from .problems import Issue, SetupError
 
 UNRESOLVED: Any = jsonschema_rs.ReferencingError
 """The exception for a reference that leads nowhere; stubs of older releases do not say that it is one."""
+LONGEST = 300
+"""Characters of what is said about a value."""
 TYPES = {
     "string": "string_type",
     "integer": "int_type",
@@ -153,9 +155,14 @@ def issues(validator: jsonschema_rs.Validator | None, value: Any, start: Sequenc
             yield Issue([*loc, kind.property], "Field required", "missing")
         elif kind.name == "type":
             known = (TYPES[str(name)] for name in kind.types if str(name) in TYPES)
-            yield Issue(loc, error.message, next(known, "type_error"))
+            yield Issue(loc, shortened(error.message), next(known, "type_error"))
         else:
-            yield Issue(loc, error.message, KINDS.get(kind.name, kind.name))
+            yield Issue(loc, shortened(error.message), KINDS.get(kind.name, kind.name))
+
+
+def shortened(message: str) -> str:
+    """Return a message without the middle of a long value in it."""
+    return message if len(message) <= LONGEST else f"{message[: LONGEST // 2]}…{message[-LONGEST // 2 :]}"
 
 
 def flattened(errors: Iterable[jsonschema_rs.ValidationError]) -> Iterator[jsonschema_rs.ValidationError]:

@@ -110,6 +110,14 @@ def test_an_answer_that_the_document_does_not_allow_is_an_error_that_says_where(
     assert "/messages/0/text: " in caplog.text
 
 
+def test_what_does_not_fit_is_not_shown_at_length() -> None:
+    app = create_app()
+    app.store.fixture("me").show(status="Dancing " * 1_000)
+    detail = call("GET", f"/sessions/{FIXTURE}", app).json()["detail"]
+    assert len(detail) < 600
+    assert '"Ready"' in detail
+
+
 def test_a_handler_that_crashes_is_an_error_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     app = create_app()
     monkeypatch.setattr(app.store, "grouped", lambda caller: 1 / 0)
