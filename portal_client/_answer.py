@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Optional, TypeVar
 
+from typing_extensions import TypeIs
+
 from ._headers import Headers
 from ._media import charset
 from ._retry import RetryConfig
@@ -61,6 +63,11 @@ class Answer:
         return ()
 
 
+def is_answer(response: object) -> TypeIs[Answer]:
+    """Whether a response is one of ours, and no stand-in such as `MagicMock(spec=RESTResponse)`."""
+    return issubclass(type(response), Answer)
+
+
 class Received(Answer):
     """A response that was read to its end."""
 
@@ -76,10 +83,10 @@ class Received(Answer):
 
 @dataclass(frozen=True)
 class Again(Generic[R]):
-    """The ways to send the request of a response again whose body broke off."""
+    """The ways to ask again for a body that broke off."""
 
     whole: Callable[[TransportException], R]
-    """Makes another attempt at the call, or raises the failure if there is none left."""
+    """Makes another attempt at the call; raises the failure if there is none left."""
     part: Callable[[Mapping[str, str]], R]
     """Asks for what is lacking, by further header fields."""
     policy: RetryConfig
@@ -92,7 +99,7 @@ class ResponseCore(Answer, Generic[R]):
         response: The response as the transport has it.
         begun: Whether the body is read, was, or was given up.
         deadline: When it has to be there, by the clock of the transport.
-        again: The ways to ask for it once more, if it breaks off.
+        again: The ways to ask for it again if it breaks off, where that is wanted.
         reopen: The way to ask for a stream once more, with further header fields.
     """
 
@@ -129,9 +136,3 @@ class ResponseCore(Answer, Generic[R]):
         if self.begun:
             raise BodyGoneException("the body was given up, or read in pieces; read() keeps it")
         self.begun = True
-
-    def become(self, other: ResponseCore[R]) -> None:
-        """Go on as the response to another attempt."""
-        self.response, self.status, self.reason, self.sent = other.response, other.status, other.reason, other.sent
-        self.deadline, self.again, self.begun, self._headers = other.deadline, other.again, False, None
-        other.data = b""  # its end must not close what goes on here

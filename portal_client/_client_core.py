@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple, Union, 
 from urllib.parse import quote
 
 from . import _legacy as legacy
-from ._answer import UNKNOWN, Answer, Received
+from ._answer import UNKNOWN, Answer, Received, is_answer
 from ._document import PACKAGE, PACKAGE_VERSION
 from ._headers import Headers, merge
 from ._plain import plain
@@ -192,7 +192,8 @@ class ClientCore:
 
 def received_whole(response: Union[Answer, AnyResponse]) -> Answer:
     """Return a response that was read, as the wire core takes it."""
-    if isinstance(response, Answer):
+    if is_answer(response):
         return response
-    headers = Headers(response.getheaders().items())
+    given = (getattr(response, "headers", None), response.getheaders())
+    headers = Headers(next((each for each in given if isinstance(each, Mapping)), {}).items())
     return Received(response.status, response.reason, headers, response.data or b"", getattr(response, "sent", UNKNOWN))

@@ -11,6 +11,7 @@ from typing import Any, Optional
 
 from typing_extensions import Self
 
+from ._answer import Again, is_answer
 from ._arguments import values_of
 from ._operation import Items, Operation, T
 from ._request import Options, Request, build, can_go_again, credentials_of
@@ -21,7 +22,7 @@ from ._types import Timeout
 from ._waiting import Waiter, Waiting
 from .api_client import ApiClient, received_from
 from .api_response import ApiResponse
-from .exceptions import ApiException
+from .exceptions import ApiException, TransportException
 from .rest import RESTResponse
 
 Finish = Callable[["Api", Operation[Any], RESTResponse], Any]
@@ -91,25 +92,39 @@ class Api:
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
-        response = self._respond(operation, values, options)
-        if operation.method == "GET":
-            response.reopen = partial(self._reopen, operation, values, options)
-        finished: T = self._finish(self, operation, response)
-        return finished
-
-    def _respond(self, operation: Operation[Any], values: Mapping[str, Any], options: Options) -> RESTResponse:
-        """Send a request, and once more if that renews credentials that were refused."""
-        client = self.api_client
         request = build(operation, values, client, options)
-        response = self._send(request, options)
+        response = self._admitted(operation, values, options, request, self._send(request, options))
+        while True:
+            if operation.method == "GET":
+                response.reopen = partial(self._reopen, operation, values, options)
+            try:
+                finished: T = self._finish(self, operation, response)
+                return finished
+            except TransportException as error:
+                again: Again[RESTResponse] | None = getattr(response, "again", None)  # stand-ins have none
+                if again is None:
+                    raise
+                response = again.whole(error)
+            response = self._admitted(operation, values, options, request, response)
+
+    def _admitted(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, Any],
+        options: Options,
+        request: Request,
+        response: RESTResponse,
+    ) -> RESTResponse:
+        """Return a response; where it refuses the credentials of its request, the one that new ones bring."""
+        configuration = self.api_client.configuration
         if response.status != 401 or options.auth is not None or not can_go_again(request):
             return response
-        if client.configuration.renewable:
-            with client.configuration.refreshing:
-                again = build(operation, values, client, options, request)
-            if credentials_of(again) != credentials_of(request):
+        if configuration.renewable:
+            with configuration.refreshing:
+                renewed = build(operation, values, self.api_client, options, request)
+            if credentials_of(renewed) != credentials_of(request):
                 response.finish()
-                response = self._send(again, options)
+                response = self._send(renewed, options)
         return response
 
     def _reopen(
@@ -126,7 +141,8 @@ class Api:
             ApiException: there is none.
         """
         more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
-        response = self._respond(operation, values, more)
+        request = build(operation, values, self.api_client, more)
+        response = self._admitted(operation, values, more, request, self._send(request, more))
         response.reopen = partial(self._reopen, operation, values, options)
         if not 200 <= response.status <= 299:
             read(operation, received_from(response))
@@ -160,7 +176,7 @@ class Api:
 
 def unread_value(api: Api, operation: Operation[Any], response: RESTResponse) -> EventStream[Any] | RESTResponse | None:
     """Return the value of a response that is read as it arrives: a stream, or the response itself."""
-    found = arriving(operation, response)
+    found = arriving(operation, response) if is_answer(response) else None
     if isinstance(found, Items):
         return EventStream(response, found, api.api_client.client_side_validation)
     return None if found is None else response

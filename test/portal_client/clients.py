@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portal_client import Portal
+from portal_client import Configuration, Portal
 from portal_client.aio import AsyncPortal
 
 Call = Callable[..., Any]
@@ -30,3 +30,8 @@ def awaited(settings: dict[str, Any], operation: str, *arguments: Any, **options
 
 either = pytest.mark.parametrize("call", [blocking, awaited])
 """Runs a test once for each kind; it has the argument `call`."""
+
+
+def asking(url: str, retries: Any, **more: Any) -> dict[str, Any]:
+    """The settings of a client that sends again."""
+    return {"configuration": Configuration(retries=retries, **more), "base_url": url}

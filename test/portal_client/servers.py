@@ -77,6 +77,27 @@ def stalls(request: BaseHTTPRequestHandler) -> None:
     request.close_connection = True
 
 
+def cut_off(request: BaseHTTPRequestHandler, status: int = 200) -> None:
+    """Break off an answer in its body."""
+    request.send_response(status)
+    request.send_header("Content-Length", "100")
+    request.end_headers()
+    request.wfile.write(b"{")
+    request.close_connection = True
+
+
+def busy_and_cut_off(request: BaseHTTPRequestHandler) -> None:
+    cut_off(request, 503)
+
+
+def busy(request: BaseHTTPRequestHandler) -> None:
+    say(request, {"detail": "later"}, 503)
+
+
+def hang_up(request: BaseHTTPRequestHandler) -> None:
+    request.close_connection = True
+
+
 @contextmanager
 def server(
     handle: Handler = say_session, prepare: Callable[[ThreadingHTTPServer], None] = lambda running: None

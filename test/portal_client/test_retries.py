@@ -31,8 +31,8 @@ from portal_client._retry import Attempts, retry_after
 from portal_client.aio import AsyncPortal
 from portal_client.configuration import HookedRequest
 
-from .clients import Call, either
-from .servers import closed_port, say, say_session, server, silent_server, url_of
+from .clients import Call, asking, either
+from .servers import busy_and_cut_off, closed_port, hang_up, say, say_session, server, silent_server, url_of
 
 QUICK = RetryConfig(initial_delay=0.001)
 
@@ -53,32 +53,6 @@ class Sequence:
             say_session(request)
         else:
             say(request, {"detail": "later"}, status, **self.headers)
-
-
-def cut_off(request: BaseHTTPRequestHandler, status: int = 200) -> None:
-    """Break off an answer in its body."""
-    request.send_response(status)
-    request.send_header("Content-Length", "100")
-    request.end_headers()
-    request.wfile.write(b"{")
-    request.close_connection = True
-
-
-def busy_and_cut_off(request: BaseHTTPRequestHandler) -> None:
-    cut_off(request, 503)
-
-
-def busy(request: BaseHTTPRequestHandler) -> None:
-    say(request, {"detail": "later"}, 503)
-
-
-def hang_up(request: BaseHTTPRequestHandler) -> None:
-    request.close_connection = True
-
-
-def asking(url: str, retries: Any, **more: Any) -> dict[str, Any]:
-    """The settings of a client that sends again."""
-    return {"configuration": Configuration(retries=retries, **more), "base_url": url}
 
 
 @pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
@@ -120,53 +94,29 @@ def test_an_answer_that_breaks_off_is_no_obstacle_to_another_attempt(call: Call)
 
 
 @either
-def test_an_answer_whose_body_breaks_off_is_asked_for_again_and_by_the_same_rules(call: Call) -> None:
-    answers = iter([cut_off, busy, cut_off, say_session])
-    with server(lambda request: next(answers)(request)) as running:
-        patient = RetryConfig(attempts=4, initial_delay=0.001)
-        assert call(asking(url_of(running), patient), "get_session", "s").id == "s1"
-
-
-@either
-@pytest.mark.parametrize(
-    ("answers", "kind"),
-    [((cut_off, cut_off, busy), ServiceException), ((busy, cut_off, cut_off), ConnectionException)],
-    ids=["status", "broken"],
-)
-def test_what_the_last_attempt_brings_is_what_the_call_ends_with(call: Call, answers: Any, kind: Any) -> None:
-    told: list[Exception] = []
-    each = iter(answers)
-    with server(lambda request: next(each)(request)) as running:
-        settings = asking(url_of(running), QUICK, on_error=[lambda request, error: told.append(error)])
-        with pytest.raises(kind) as caught:
-            call(settings, "get_session", "s")
-    assert caught.value.request.attempts == 3
-    assert told == [caught.value] * (kind is ConnectionException)
-
-
-@either
-@pytest.mark.parametrize(("operation", "retries"), [("get_session", None), ("create_async_session", QUICK)])
-def test_a_body_that_breaks_off_is_not_asked_for_again_where_nobody_wants_that(
-    call: Call, operation: str, retries: Any
-) -> None:
-    seen: list[str] = []
-
-    def handle(request: BaseHTTPRequestHandler) -> None:
-        seen.append(request.path)
-        request.rfile.read(int(request.headers.get("Content-Length", 0)))
-        cut_off(request)
-
-    with server(handle) as running, pytest.raises(ConnectionException):
-        call(asking(url_of(running), retries), operation, *("a", "b")[: 1 + operation.startswith("create")])
-    assert len(seen) == 1
-
-
-@either
 @pytest.mark.parametrize("retries", [2, urllib3.Retry(2), urllib3.Retry(total=None, connect=2, read=2)])
 def test_numbers_and_settings_of_urllib3_are_how_often_a_lost_call_is_sent_again(call: Call, retries: Any) -> None:
     answers = iter([hang_up, hang_up, say_session])
     with server(lambda request: next(answers)(request)) as running:
         assert call(asking(url_of(running), retries), "get_session", "s").id == "s1"
+    assert not list(answers)
+
+
+@either
+@pytest.mark.parametrize(("retries", "times"), [(None, 1), (QUICK, 3), (1, 2)])
+def test_no_request_is_sent_more_often_than_asked_for(call: Call, retries: Any, times: int) -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.path)
+        hang_up(request)
+
+    with server(handle) as running, pytest.raises(ConnectionException) as caught:
+        call(asking(url_of(running), retries), "get_session", "s")
+    assert len(seen) == times
+    if not isinstance(retries, int):
+        assert caught.value.request is not None
+        assert caught.value.request.attempts == times
 
 
 @either

@@ -12,6 +12,7 @@ from typing import Any, Optional
 
 from typing_extensions import Self
 
+from .._answer import Again, is_answer
 from .._arguments import values_of
 from .._operation import Items, Operation, T
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
@@ -22,7 +23,7 @@ from .._types import Timeout
 from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
 from ..configuration import Configuration
-from ..exceptions import ApiException
+from ..exceptions import ApiException, TransportException
 from ..rest import RESTResponse as BlockingResponse
 from ._streams import AsyncEventStream
 from .api_client import ApiClient, received_from
@@ -104,25 +105,39 @@ class Api:
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
-        response = await self._respond(operation, values, options)
-        if operation.method == "GET":
-            response.reopen = partial(self._reopen, operation, values, options)
-        finished: T = await self._finish(self, operation, response)
-        return finished
-
-    async def _respond(self, operation: Operation[Any], values: Mapping[str, Any], options: Options) -> RESTResponse:
-        """Send a request, and once more if that renews credentials that were refused."""
-        configuration = self.api_client.configuration
         request = build(operation, values, await self._view(), options)
-        response = await self._send(request, options)
+        response = await self._admitted(operation, values, options, request, await self._send(request, options))
+        while True:
+            if operation.method == "GET":
+                response.reopen = partial(self._reopen, operation, values, options)
+            try:
+                finished: T = await self._finish(self, operation, response)
+                return finished
+            except TransportException as error:
+                again: Again[Awaitable[RESTResponse]] | None = getattr(response, "again", None)  # stand-ins have none
+                if again is None:
+                    raise
+                response = await again.whole(error)
+            response = await self._admitted(operation, values, options, request, response)
+
+    async def _admitted(
+        self,
+        operation: Operation[Any],
+        values: Mapping[str, Any],
+        options: Options,
+        request: Request,
+        response: RESTResponse,
+    ) -> RESTResponse:
+        """Return a response; where it refuses the credentials of its request, the one that new ones bring."""
+        configuration = self.api_client.configuration
         if response.status != 401 or options.auth is not None or not can_go_again(request):
             return response
         if configuration.renewable:
             async with refreshing(configuration):
-                again = build(operation, values, await self._view(), options, request)
-            if credentials_of(again) != credentials_of(request):
+                renewed = build(operation, values, await self._view(), options, request)
+            if credentials_of(renewed) != credentials_of(request):
                 await response.finish()
-                response = await self._send(again, options)
+                response = await self._send(renewed, options)
         return response
 
     async def _reopen(
@@ -139,7 +154,8 @@ class Api:
             ApiException: there is none.
         """
         more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
-        response = await self._respond(operation, values, more)
+        request = build(operation, values, await self._view(), more)
+        response = await self._admitted(operation, values, more, request, await self._send(request, more))
         response.reopen = partial(self._reopen, operation, values, options)
         if not 200 <= response.status <= 299:
             read(operation, await received_from(response))
@@ -226,7 +242,7 @@ def unread_value(
     api: Api, operation: Operation[Any], response: RESTResponse
 ) -> AsyncEventStream[Any] | RESTResponse | None:
     """Return the value of a response that is read as it arrives: a stream, or the response itself."""
-    found = arriving(operation, response)
+    found = arriving(operation, response) if is_answer(response) else None
     if isinstance(found, Items):
         return AsyncEventStream(response, found, api.api_client.client_side_validation)
     return None if found is None else response

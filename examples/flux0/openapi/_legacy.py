@@ -29,7 +29,7 @@ def encode_legacy_body(
         ApiException: the body cannot be sent as the content type that the headers name.
     """
     ready = body is None or isinstance(body, (bytes, str, Stream))
-    if ready and not post_params:
+    if ready and not post_params and len({name.lower() for name in headers}) == len(headers):
         return body, dict(headers)
     fields = merge(headers)
     name = next((name for name in fields if name.lower() == "content-type"), "Content-Type")

@@ -93,27 +93,15 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
             TransportException: the connection was lost, or was silent for too long.
             BodyGoneException: the response was closed, or read in pieces.
         """
-        while self.data is None:
+        if self.data is None and self.deadline is not None:
+            self.data = self.read_until(self.deadline)
+        elif self.data is None:
+            self.begin()
             try:
-                self.data = self.read_once() if self.deadline is None else self.read_until(self.deadline)
-            except TransportException as error:
-                if self.again is None:
-                    raise
-                self.become(self.again.whole(error))
-        return self.data
-
-    def read_once(self) -> bytes:
-        """Read the whole body.
-
-        Raises:
-            TransportException: the connection was lost, or was silent for too long.
-        """
-        self.begin()
-        try:
-            data: bytes = self.response.data or b""
-            return data
-        except HTTPError as error:
-            raise translated(error, self.sent) from cause_of(error)
+                self.data = self.response.data
+            except HTTPError as error:
+                raise translated(error, self.sent) from cause_of(error)
+        return self.data or b""
 
     def read_until(self, deadline: float) -> bytes:
         """Read the whole body before a time of the monotonic clock.
@@ -131,7 +119,6 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
 
     def finish(self) -> None:
         """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
-        self.again = None
         try:
             self.read()
         except TransportException:
@@ -253,8 +240,6 @@ class RESTClientObject:
         Raises:
             TransportException: no response came.
         """
-        if self.closed:
-            raise ClientClosedException("the client is closed; make another one")
         timeout = self.timeout_for(self.configuration.timeout if _request_timeout is None else _request_timeout)
         return self.exchange(Exchange(self.configuration, method, url, headers, body, post_params, _retries), timeout)
 
@@ -262,9 +247,12 @@ class RESTClientObject:
         """Send a request until there is an answer to keep.
 
         Raises:
+            ClientClosedException: the client was closed, perhaps since.
             TransportException: no response came.
         """
         while True:
+            if self.closed:
+                raise ClientClosedException("the client is closed; make another one")
             sent = exchange.sent()
             try:
                 response = self.follow(exchange.request, timeout, sent)
@@ -287,7 +275,7 @@ class RESTClientObject:
         Raises:
             TransportException: the failure stands, or no response came.
         """
-        time.sleep(exchange.failed(error, NOTHING_SENT))
+        time.sleep(exchange.broken(error))
         return self.exchange(exchange, timeout)
 
     def timeout_for(self, value: Any) -> urllib3.Timeout:

@@ -67,7 +67,7 @@ class Exchange:
             for hook in self.configuration.after_response:
                 hook(self.request, response)
             return None
-        return self.again(delay)
+        return self.logged(delay)
 
     def failed(self, error: TransportException, nothing_sent: tuple[type[BaseException], ...]) -> float:
         """Return the seconds before the next attempt.
@@ -84,10 +84,21 @@ class Exchange:
             for hook in self.configuration.on_error:
                 hook(self.request, error)
             raise error
-        return self.again(delay)
+        return self.logged(delay)
 
-    def again(self, delay: float) -> float:
-        """Say that the request is sent again."""
+    def broken(self, error: TransportException) -> float:
+        """Return the seconds before the next attempt, where the body of an answer broke off.
+
+        Raises:
+            TransportException: the failure stands.
+        """
+        delay = self.attempts.after_failure(True)
+        if delay is None:
+            raise error
+        return self.logged(delay)
+
+    def logged(self, delay: float) -> float:
+        """Log that the request is sent again after so many seconds."""
         logger.debug("%s %s again in %.2f s", self.request.method, public(self.request.url), delay)
         return delay
 

@@ -88,30 +88,16 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
             TransportException: the connection was lost, or was silent for too long.
             BodyGoneException: the response was closed, or read in pieces.
         """
-        while self.data is None:
+        if self.data is None:
+            self.begin()
             try:
-                self.data = await self.read_once()
-            except TransportException as error:
-                if self.again is None:
-                    raise
-                self.become(await self.again.whole(error))
+                self.data = await until(self.deadline, self.response.read())
+            except FAILURES as error:
+                raise self.failure(error) from cause_of(error)
         return self.data
-
-    async def read_once(self) -> bytes:
-        """Read the whole body.
-
-        Raises:
-            TransportException: the connection was lost, was silent for too long, or time is up.
-        """
-        self.begin()
-        try:
-            return await until(self.deadline, self.response.read())
-        except FAILURES as error:
-            raise self.failure(error) from cause_of(error)
 
     async def finish(self) -> None:
         """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
-        self.again = None
         try:
             await self.read()
         except TransportException:
@@ -229,8 +215,6 @@ class RESTClientObject:
         Raises:
             TransportException: no response came.
         """
-        if self.closed:
-            raise ClientClosedException("the client is closed; make another one")
         timeout = self.configuration.timeout if _request_timeout is None else _request_timeout
         retries = self.policy if _retries is None else _retries
         return await self.exchange(
@@ -241,9 +225,12 @@ class RESTClientObject:
         """Send a request until there is an answer to keep.
 
         Raises:
+            ClientClosedException: the client was closed, perhaps since.
             TransportException: no response came.
         """
         while True:
+            if self.closed:
+                raise ClientClosedException("the client is closed; make another one")
             sent = exchange.sent()
             try:
                 response = await self.follow(exchange.request, timeout, sent)
@@ -266,7 +253,7 @@ class RESTClientObject:
         Raises:
             TransportException: the failure stands, or no response came.
         """
-        await asyncio.sleep(exchange.failed(error, NOTHING_SENT))
+        await asyncio.sleep(exchange.broken(error))
         return await self.exchange(exchange, timeout)
 
     async def send_more(
@@ -330,6 +317,7 @@ class RESTClientObject:
                 skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
                 requote_redirect_url=False,
             )
+            vars(self.sessions[loop])["_retry_connection"] = False  # or aiohttp sends again what nobody asked it to
         return self.sessions[loop]
 
     def proxy(self, url: str) -> Optional[str]:
