@@ -24,6 +24,7 @@ from portal_client import (
     SessionsApi,
     exceptions,
 )
+from portal_client.rest import RESTResponse
 
 from .servers import say, server, url_of
 from .wire import SESSION, Wire, client_on
@@ -206,3 +207,25 @@ def test_headers_given_to_a_client_are_sent_with_each_call() -> None:
         "y": "call",
         "Cookie": "a=b",
     }
+
+
+def test_a_mock_of_a_response_is_read_by_what_was_set_in_it(client: ApiClient) -> None:
+    stand_in = mock.MagicMock(spec=RESTResponse)
+    stand_in.status, stand_in.reason, stand_in.data = 200, "OK", json.dumps(SESSION).encode()
+    stand_in.headers = {"Content-Type": "application/json"}
+    with mock.patch.object(client, "call_api", return_value=stand_in):
+        assert SessionsApi(client).get_session("s1") == Session.from_dict(SESSION)
+        assert SessionsApi(client).subscribe_to_session("s1") == Session.from_dict(SESSION)
+
+
+def test_header_fields_that_differ_in_case_alone_are_sent_once(client: ApiClient) -> None:
+    seen: list[list[str] | None] = []
+
+    def handle(request: Any) -> None:
+        seen.append(request.headers.get_all("Authorization"))
+        say(request, {})
+
+    with server(handle) as running, ApiClient(Configuration(host=url_of(running), access_token="t")) as real:
+        real.set_default_header("authorization", "mine")
+        real.call_api(*real.param_serialize("GET", "/", auth_settings=["HTTPBearer"])).read()
+    assert seen == [["Bearer t"]]
