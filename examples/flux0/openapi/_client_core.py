@@ -194,7 +194,7 @@ def received_whole(response: Union[Answer, AnyResponse]) -> Answer:
     """Return a response that was read, as the wire core takes it."""
     if is_answer(response):
         return response
-    given: tuple[Any, ...] = (getattr(response, "headers", None), response.getheaders())
-    fields: Mapping[str, str] = next((each for each in given if isinstance(each, Mapping)), cast("Any", {}))
+    given: Any = getattr(response, "headers", None)
+    fields = cast("Mapping[str, str]", given) if isinstance(given, Mapping) else response.getheaders()
     headers = Headers(fields.items())
     return Received(response.status, response.reason, headers, response.data or b"", getattr(response, "sent", UNKNOWN))
