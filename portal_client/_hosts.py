@@ -37,6 +37,25 @@ def is_base(url: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=64)
+def base_of(url: str) -> str | None:
+    """Return what paths are added to, without user name and password; None: requests cannot be sent there."""
+    return without_user(url).rstrip("/") if is_base(url) else None
+
+
+def public(url: str) -> str:
+    """Return a URL without what can hold credentials: user name, password and query."""
+    whole = url.partition("#")[0].partition("?")[0]
+    return without_user(whole) if "@" in whole else whole
+
+
+def without_user(url: str) -> str:
+    """Return a URL without user name and password."""
+    scheme, separator, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"
+
+
 def host_url(servers: Sequence[Mapping[str, Any]], index: int, variables: Mapping[str, str] | None) -> str:
     """Return the URL of one of several hosts, its variables filled in.
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import urllib3
 from urllib3 import HTTPHeaderDict
@@ -30,8 +30,9 @@ from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 from ._answer import Again, ResponseCore
 from ._connections import NO_RETRIES, Pools, retries_of, timeout_of
 from ._document import PACKAGE
-from ._exchange import Exchange, public
-from ._hosts import is_base
+from ._exchange import Exchange
+from ._headers import merge
+from ._hosts import is_base, public
 from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import NEVER, Attempts, RetryConfig
 from ._saving import Target, length_of, rest_of, resumption, saving
@@ -212,7 +213,11 @@ class RESTClientObject:
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
         self.retries = retries_of(configuration)
-        self.pool_manager = pool_manager(configuration)
+        self.proxy = configuration.proxy
+        self.no_proxy = configuration.no_proxy
+        self.bypasses = self.bypassed(configuration.host)
+        self.pool_manager = pool_manager(configuration, None if self.bypasses else self.proxy)
+        self.other_pools: urllib3.PoolManager | None = None
         self.closed = False
         self.latest_timeout = (None, timeout_of(None))
 
@@ -255,14 +260,14 @@ class RESTClientObject:
                 raise ClientClosedException("the client is closed; make another one")
             sent = exchange.sent()
             try:
-                response = self.follow(exchange.request, timeout, sent)
+                response = self.follow(exchange.request, timeout, sent, exchange.policy)
             except TransportException as error:
                 delay = exchange.failed(error, NOTHING_SENT)
             else:
                 wanted = exchange.answered(response)
                 if wanted is None:
                     if exchange.resumable:
-                        part = partial(self.send_more, exchange.request, timeout, sent)
+                        part = partial(self.send_more, exchange.request, timeout, sent, exchange.policy)
                         response.again = Again(partial(self.repeat, exchange, timeout), part, exchange.policy)
                     return response
                 response.finish()
@@ -286,24 +291,33 @@ class RESTClientObject:
         return latest[1]
 
     def send_more(
-        self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest, headers: Mapping[str, str]
+        self,
+        request: HookedRequest,
+        timeout: urllib3.Timeout,
+        sent: SentRequest,
+        policy: RetryConfig,
+        headers: Mapping[str, str],
     ) -> RESTResponse:
         """Send a request once more, with further header fields."""
-        return self.follow(replace(request, headers={**request.headers, **headers}), timeout, sent)
+        return self.follow(replace(request, headers={**request.headers, **headers}), timeout, sent, policy)
 
-    def follow(self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest) -> RESTResponse:
+    def follow(
+        self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest, policy: RetryConfig
+    ) -> RESTResponse:
         """Send a request once, and go where the answer sends it."""
-        retries = NO_RETRIES if self.retries is NO_RETRIES else self.retries_for(request)
+        ours = policy is not NEVER or self.retries is NO_RETRIES
+        retries = NO_RETRIES if ours else self.retries_for(request)
+        deadline = time.monotonic() + timeout.total if isinstance(timeout.total, (int, float)) else None
         if retries is not NO_RETRIES:  # then urllib3 does
-            return self.send(request, timeout, sent, retries)
+            return self.send(request, timeout, sent, deadline, retries)
         for _ in range(MOST_REDIRECTS):
-            response = self.send(request, timeout, sent)
+            response = self.send(request, timeout, sent, deadline)
             further = redirected(request, response)
             if further is None:
                 return response
             response.finish()
-            request = further
-        return self.send(request, timeout, sent)
+            request, timeout = further, remaining(timeout, deadline, sent)
+        return self.send(request, timeout, sent, deadline)
 
     def retries_for(self, request: HookedRequest) -> urllib3.Retry:
         """Return how often urllib3 sends a request again: never, if its body can be read only once."""
@@ -317,12 +331,12 @@ class RESTClientObject:
         request: HookedRequest,
         timeout: urllib3.Timeout,
         sent: SentRequest,
+        deadline: float | None,
         retries: urllib3.Retry = NO_RETRIES,
     ) -> RESTResponse:
         """Send a request."""
-        deadline = time.monotonic() + timeout.total if isinstance(timeout.total, (int, float)) else None
         try:
-            response = self.pool_manager.request(
+            response = self.manager_for(request.url).request(
                 request.method,
                 request.url,
                 body=request.body,
@@ -336,16 +350,52 @@ class RESTClientObject:
             logger.debug("%s %s failed: %s", sent.method, sent.url, cause_of(error))
             raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
-        found = RESTResponse(response, sent)
+        found = RESTResponse(response, sent if retries is NO_RETRIES else counted(sent, response))
         found.deadline = deadline
         return found
+
+    def manager_for(self, url: str) -> urllib3.PoolManager:
+        """Return the pools for a URL: those through the proxy, unless its host is exempt."""
+        if self.proxy is None or self.bypassed(url) == self.bypasses:
+            return self.pool_manager
+        if self.other_pools is None:
+            self.other_pools = pool_manager(self.configuration, self.proxy if self.bypasses else None)
+        return self.other_pools
+
+    def bypassed(self, url: str) -> bool:
+        """Whether a URL is reached without the proxy."""
+        return not self.proxy or should_bypass_proxies(url, self.no_proxy)
 
     def close(self) -> None:
         """Close every connection."""
         self.closed = True
-        for key in list(self.pool_manager.pools.keys()):
-            self.pool_manager.pools[key].close()
-        self.pool_manager.clear()
+        for manager in (self.pool_manager, self.other_pools):
+            if manager is None:
+                continue
+            for key in list(manager.pools.keys()):
+                manager.pools[key].close()
+            manager.clear()
+
+
+def remaining(timeout: urllib3.Timeout, deadline: float | None, sent: SentRequest) -> urllib3.Timeout:
+    """Return what is left of a timeout after a redirect.
+
+    Raises:
+        TimeoutException: nothing.
+    """
+    if deadline is None:
+        return timeout
+    left = timeout.clone()
+    left.total = deadline - time.monotonic()
+    if left.total <= 0:
+        raise TimeoutException("the answer was not complete in time", sent)
+    return left
+
+
+def counted(sent: SentRequest, response: urllib3.BaseHTTPResponse) -> SentRequest:
+    """Return what was sent with the attempts that urllib3 made."""
+    history = response.retries.history if response.retries else ()
+    return replace(sent, attempts=1 + sum(not each.redirect_location for each in history))
 
 
 def cause_of(error: HTTPError) -> Exception:
@@ -367,8 +417,8 @@ def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
     return kind(f"{type(cause).__name__}: {cause}", sent)
 
 
-def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
-    """Make the pools of connections, through the proxy if there is one for the host.
+def pool_manager(configuration: Configuration, proxy: str | None) -> urllib3.PoolManager:
+    """Make the pools of connections, through a proxy if there is one.
 
     Raises:
         ApiValueError: the proxy is no URL.
@@ -386,8 +436,7 @@ def pool_manager(configuration: Configuration) -> urllib3.PoolManager:
         "socket_options": configuration.socket_options,
     }
     given = {name: value for name, value in settings.items() if value is not None}
-    proxy = configuration.proxy
-    if not proxy or should_bypass_proxies(configuration.host, configuration.no_proxy):
+    if not proxy:
         return Pools(**given)
     if is_socks_proxy_url(proxy):
         return socks_manager()(proxy, **given)
@@ -411,11 +460,10 @@ def socks_manager() -> Callable[..., urllib3.PoolManager]:
 
 
 def proxy_headers(configuration: Configuration, proxy: str) -> dict[str, str] | None:
-    """Return what to tell the proxy: what is configured, or the user name and password of its URL."""
+    """Return what to tell the proxy: what is configured, and the user name and password of its URL."""
+    given = configuration.proxy_headers or {}
     user = urlsplit(proxy).netloc.rpartition("@")[0]
-    if configuration.proxy_headers or not user:
-        return configuration.proxy_headers
-    return dict(urllib3.make_headers(proxy_basic_auth=user))
+    return merge(urllib3.make_headers(proxy_basic_auth=unquote(user)) if user else {}, given) or None
 
 
 def is_socks_proxy_url(url: str | None) -> bool:

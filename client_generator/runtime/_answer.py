@@ -56,7 +56,7 @@ class Answer:
         """The body as text; what is not in its encoding is replaced."""
         try:
             return self.content.decode(charset(self.media_type), "replace")
-        except (LookupError, UnicodeError):  # some encodings cannot replace anything
+        except (LookupError, ValueError):  # some encodings cannot replace anything
             return self.content.decode("utf-8", "replace")
 
     def _fields(self) -> Iterable[tuple[str, str]]:

@@ -13,7 +13,7 @@ from ._redirect import KEPT_TO_ORIGIN
 from ._retry import RetryConfig
 from ._types import TimeoutConfig
 from .configuration import Configuration
-from .exceptions import ArgumentError
+from .exceptions import ApiValueError, ArgumentError
 
 NO_RETRIES = urllib3.Retry(total=None, connect=False, read=False, other=False, redirect=False)
 EVERY_METHOD = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY", "POST", "PATCH")
@@ -47,16 +47,29 @@ def retries_of(configuration: Configuration) -> urllib3.Retry:
     wanted = configuration.retries
     if wanted is None or isinstance(wanted, RetryConfig):
         return NO_RETRIES
-    retries = wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
+    retries = as_retry(wanted)
     kept = KEPT_TO_ORIGIN | {name.lower() for name in retries.remove_headers_on_redirect}
     return retries.new(remove_headers_on_redirect=kept)
+
+
+def as_retry(wanted: Any) -> urllib3.Retry:
+    """Return a number of further attempts as urllib3 has it.
+
+    Raises:
+        ApiValueError: it is neither a number nor a `urllib3.Retry`.
+    """
+    if isinstance(wanted, urllib3.Retry):
+        return wanted
+    if not isinstance(wanted, int):
+        raise ApiValueError("retries: give a RetryConfig, a number of further attempts or a urllib3.Retry")
+    return urllib3.Retry(wanted)
 
 
 def policy_like(wanted: Any) -> RetryConfig | None:
     """Return settings of urllib3's, or a number of further attempts, as ours; None where they are ours, or none."""
     if wanted is None or isinstance(wanted, RetryConfig):
         return None
-    retries = wanted if isinstance(wanted, urllib3.Retry) else urllib3.Retry(wanted)
+    retries = as_retry(wanted)
     counts = (retries.connect, retries.read, retries.status) if retries.total is None else (retries.total,)
     return RetryConfig(
         attempts=1 + max(0, *(int(count or 0) for count in counts)),

@@ -8,6 +8,8 @@ from typing import Any
 
 from ._answer import Answer
 from ._document import PACKAGE
+from ._fields import refuse_unsendable
+from ._hosts import public
 from ._legacy import encode_legacy_body
 from ._retry import NEVER, Attempts, RetryConfig
 from .configuration import Configuration, HookedRequest
@@ -35,6 +37,7 @@ class Exchange:
 
     Raises:
         ArgumentError: retries are something else.
+        ApiValueError: a hook has set a header field that cannot be sent.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Exchange:
         self.request = HookedRequest(method, url, fields, content)
         for hook in configuration.before_request:
             hook(self.request)
+            refuse_unsendable(self.request.headers)
         self.policy = policy_of(configuration, retries)
         rewindable = getattr(self.request.body, "rewindable", True)
         self.attempts = Attempts(self.policy, self.request.method, self.request.headers, rewindable)
@@ -119,13 +123,3 @@ def policy_of(configuration: Configuration, retries: object) -> RetryConfig:
     if not isinstance(retries, RetryConfig):
         raise ArgumentError("retries", "give a RetryConfig")
     return retries
-
-
-def public(url: str) -> str:
-    """Return a URL without what can hold credentials: user name, password and query."""
-    whole = url.partition("#")[0].partition("?")[0]
-    if "@" not in whole:
-        return whole
-    scheme, separator, rest = whole.partition("://")
-    authority, slash, path = rest.partition("/")
-    return f"{scheme}{separator}{authority.rpartition('@')[2]}{slash}{path}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from urllib.parse import quote
 
 from ._bodies import encode_body
+from ._fields import on_wire
 from ._headers import merge
-from ._hosts import host_setting, is_base
+from ._hosts import base_of, host_setting
 from ._media import FORM, accept, essence, is_json, is_stream
 from ._multipart import Stream
 from ._operation import Operation, Parameter
@@ -97,29 +98,32 @@ def build(
         ArgumentError: an argument cannot be sent.
         ApiValueError: a setting cannot be used.
     """
-    draft = Draft(operation.path, [], {}, [])
-    for parameter in operation.parameters:
-        place(parameter, values.get(parameter.argument), client.configuration, draft)
-    call_headers = texts_of(options.headers) if options.headers else dict[str, str]()
-    body, content_type = None, None
-    wanted = take(call_headers, "content-type") if operation.body else None
-    if refused:
-        body, content_type = refused.body, take(dict(refused.headers), "content-type")
-    elif operation.body:
-        body, content_type = encode_body(operation.body, values, options.content_type or wanted, options.boundary)
-    authorize(operation, options, client, draft)
-    own = {"Accept": accepted(operation, options.streaming)}
-    if content_type:
-        own["Content-Type"] = content_type
-    if isinstance(body, Stream) and body.length is not None:
-        own["Content-Length"] = str(body.length)
-    if draft.cookies:
-        own["Cookie"] = "; ".join(draft.cookies)
-    if client.configuration.idempotency_keys and operation.method in ("POST", "PATCH"):
-        own[IDEMPOTENCY_KEY] = str(uuid.uuid4())
-    own.update(draft.headers)
-    headers = merge(client.default_headers, {name: value for name, value in own.items() if value}, call_headers)
-    return Request(operation.method, url(operation, options, client.configuration, draft), on_wire(headers), body)
+    try:
+        draft = Draft(operation.path, [], {}, [])
+        for parameter in operation.parameters:
+            place(parameter, values.get(parameter.argument), client.configuration, draft)
+        call_headers = texts_of(options.headers) if options.headers else dict[str, str]()
+        body, content_type = None, None
+        wanted = take(call_headers, "content-type") if operation.body else None
+        if refused:
+            body, content_type = refused.body, take(dict(refused.headers), "content-type")
+        elif operation.body:
+            body, content_type = encode_body(operation.body, values, options.content_type or wanted, options.boundary)
+        authorize(operation, options, client, draft)
+        own = {"Accept": accepted(operation, options.streaming)}
+        if content_type:
+            own["Content-Type"] = content_type
+        if isinstance(body, Stream) and body.length is not None:
+            own["Content-Length"] = str(body.length)
+        if draft.cookies:
+            own["Cookie"] = "; ".join(draft.cookies)
+        if client.configuration.idempotency_keys and operation.method in ("POST", "PATCH"):
+            own[IDEMPOTENCY_KEY] = str(uuid.uuid4())
+        own.update(draft.headers)
+        headers = merge(client.default_headers, {name: value for name, value in own.items() if value}, call_headers)
+        return Request(operation.method, url(operation, options, client.configuration, draft), on_wire(headers), body)
+    except UnicodeEncodeError as error:  # whose object may be a secret
+        raise ApiValueError(f"a text has {error.object[error.start]!r} in it, which cannot be sent") from None
 
 
 def texts_of(headers: Mapping[str, Any]) -> dict[str, str]:
@@ -183,7 +187,8 @@ def authorize(operation: Operation[Any], options: Options, client: Client, draft
     if not options.auth and not operation.security:
         return
     if options.auth:
-        if not {"in", "key", "value"} <= options.auth.keys():
+        given: Any = options.auth
+        if not (isinstance(given, Mapping) and {"in", "key", "value"} <= set(cast("Mapping[str, Any]", given))):
             raise ArgumentError("_request_auth", "give `type`, `in`, `key` and `value`")
         settings: Iterable[Setting] = [options.auth]
     else:
@@ -209,13 +214,14 @@ def url(operation: Operation[Any], options: Options, configuration: Configuratio
         base = configuration.get_host_from_settings(
             index, variables, [host_setting(each) for each in operation.servers]
         )
-    if not is_base(base):
+    found = base_of(base)
+    if found is None:
         shown = base.rpartition("@")[2]
         raise ApiValueError(
             f"the host {shown!r} is no http or https URL; give one as base_url or Configuration(host=…)"
         )
     query = "&".join(filter(None, draft.query)) if draft.query else ""
-    made = f"{base.rstrip('/')}{draft.path}?{query}" if query else base.rstrip("/") + draft.path
+    made = f"{found}{draft.path}?{query}" if query else found + draft.path
     return moved(made, options.target, options.auth or {}) if options.target else made
 
 
@@ -228,14 +234,3 @@ def credentials_of(request: Request) -> tuple[str, dict[str, str]]:
     """Return what of a request can hold credentials, to tell whether they were renewed."""
     made_anew = ("content-type", IDEMPOTENCY_KEY.lower())
     return request.url, {name: value for name, value in request.headers.items() if name.lower() not in made_anew}
-
-
-def on_wire(headers: dict[str, str]) -> dict[str, str]:
-    """Refuse line breaks in header fields, and write what is not ASCII as UTF-8."""
-    whole = "".join([*headers, *headers.values()])
-    if "\n" in whole or "\r" in whole:
-        name = next(name for name, value in headers.items() if set("\r\n") & set(name + value))
-        raise ApiValueError(f"the header {name!r} has a line break")
-    if whole.isascii():
-        return headers
-    return {name: value if value.isascii() else value.encode().decode("latin-1") for name, value in headers.items()}

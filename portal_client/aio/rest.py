@@ -35,8 +35,8 @@ from ..exceptions import (
     TimeoutException,
     TransportException,
 )
-from ..rest import should_bypass_proxies
 from ._connections import (
+    Proxy,
     as_it_goes,
     as_utf8,
     most_at_once,
@@ -56,6 +56,8 @@ except ImportError as missing:
 
 __all__ = ["RESTClientObject", "RESTResponse"]
 
+Limits = Tuple[Optional[float], Optional[float], Optional[float]]
+"""Seconds to connect, between two reads, and in all."""
 NOTHING_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 TIMEOUTS = (asyncio.TimeoutError, TimeoutError)
 FAILURES = (aiohttp.ClientError, *TIMEOUTS)
@@ -188,7 +190,8 @@ class RESTClientObject:
         self.policy = policy_like(configuration.retries)
         refuse_unusable(configuration)
         self.context = ssl_context(configuration)
-        self.proxy_url = configuration.proxy
+        self.proxy = Proxy(configuration)
+        self.proxy.url_for(configuration.host)
         self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
 
     async def request(
@@ -264,35 +267,37 @@ class RESTClientObject:
 
     async def follow(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
         """Send a request once, and go where the answer sends it."""
+        limits = seconds_of(timeout)
+        deadline = None if limits[2] is None else asyncio.get_running_loop().time() + limits[2]
         for _ in range(MOST_REDIRECTS):
-            response = await self.send(request, timeout, sent)
+            response = await self.send(request, limits, sent, deadline)
             further = redirected(request, response)
             if further is None:
                 return response
             await response.finish()
             request = further
-        return await self.send(request, timeout, sent)
+        return await self.send(request, limits, sent, deadline)
 
-    async def send(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
+    async def send(
+        self, request: HookedRequest, limits: Limits, sent: SentRequest, deadline: Optional[float]
+    ) -> RESTResponse:
         """Send a request once."""
-        connect, read, total = seconds_of(timeout)
-        deadline = None if total is None else asyncio.get_running_loop().time() + total
         session = await self.session()
-        proxy = self.proxy(request.url)
+        proxy = self.proxy.url_for(request.url)
         headers = request.headers
-        if proxy and self.configuration.proxy_headers and request.url.startswith("http:"):  # else CONNECT has them
-            headers = {**headers, **self.configuration.proxy_headers}
+        if proxy and self.proxy.headers and request.url[:5].lower() == "http:":  # else CONNECT has them
+            headers = {**headers, **self.proxy.headers}
         answer = session.request(
             request.method,
             yarl.URL(request.url, encoded=True),
             data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
             headers=as_utf8(headers),
-            timeout=limits_of(connect, read, total),
+            timeout=limits_of(*limits),
             allow_redirects=False,
             ssl=self.context,
             server_hostname=server_name(self.configuration),
             proxy=proxy,
-            proxy_headers=self.configuration.proxy_headers,
+            proxy_headers=self.proxy.headers,
         )
         try:
             response = await until(deadline, answer)
@@ -319,11 +324,6 @@ class RESTClientObject:
             )
             vars(self.sessions[loop])["_retry_connection"] = False  # or aiohttp sends again what nobody asked it to
         return self.sessions[loop]
-
-    def proxy(self, url: str) -> Optional[str]:
-        """Return the proxy for a URL, if there is one."""
-        proxy = self.proxy_url
-        return None if not proxy or should_bypass_proxies(url, self.configuration.no_proxy) else proxy
 
     async def close(self) -> None:
         """Close every connection."""
@@ -362,7 +362,9 @@ def translated(error: Exception, sent: SentRequest) -> OpenApiException:
 
 
 def cause_of(error: Exception) -> Exception:
-    """Return what went wrong; of errors whose text has the whole URL, one that says it without."""
+    """Return what went wrong; of errors whose text has the whole URL, or nothing, one that says it."""
+    if isinstance(error, TIMEOUTS) and not str(error):
+        return TimeoutError("the answer was not complete in time")
     if isinstance(error, aiohttp.ConnectionTimeoutError):
         return aiohttp.ConnectionTimeoutError("there was no connection in time")
     if isinstance(error, aiohttp.ClientResponseError):

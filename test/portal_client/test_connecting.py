@@ -18,7 +18,7 @@ import trustme
 from portal_client import ApiValueError, Configuration, ConnectionException
 
 from .clients import Call, awaited, blocking, either
-from .servers import say_session, server, url_of
+from .servers import say, say_session, server, url_of
 
 # Python 3.10 says of TLS connections that a server has broken off that nobody closed them.
 pytestmark = pytest.mark.filterwarnings("ignore:.*_SSLProtocolTransport:pytest.PytestUnraisableExceptionWarning")
@@ -125,22 +125,78 @@ def test_the_name_that_is_asked_for_can_be_another_than_the_expected_one_in_bloc
         get(awaited, url, **names)
 
 
-@either
-def test_a_proxy_gets_the_requests_of_all_hosts_that_are_not_exempt(call: Call) -> None:
-    seen: list[tuple[str, str | None]] = []
+class Forward:
+    """A proxy that answers by itself."""
 
-    def forward(request: BaseHTTPRequestHandler) -> None:
-        seen.append((request.path, request.headers["Proxy-Authorization"]))
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, str | None, str | None]] = []
+
+    def __call__(self, request: BaseHTTPRequestHandler) -> None:
+        headers = request.headers
+        self.seen.append((request.path, headers["Proxy-Authorization"], headers["X-Proxy"]))
         say_session(request)
 
-    with server(forward) as running, server() as other:
-        port = running.server_address[1]
-        assert get(call, "http://portal.example", proxy=f"http://user:word@127.0.0.1:{port}") == "s1"
-        assert get(call, url_of(other), proxy=url_of(running), no_proxy="127.0.0.1") == "s1"
-        named = {"proxy": url_of(running), "proxy_headers": {"Proxy-Authorization": "Other"}}
-        assert get(call, "http://portal.example", **named) == "s1"
-    where = "http://portal.example/sessions/s"
-    assert seen == [(where, "Basic dXNlcjp3b3Jk"), (where, "Other")]
+
+WHERE = "http://portal.example/sessions/s"
+
+
+@either
+@pytest.mark.parametrize(
+    ("user", "headers", "expected"),
+    [
+        ("", None, (WHERE, None, None)),
+        ("user:word@", None, (WHERE, "Basic dXNlcjp3b3Jk", None)),
+        ("", {"Proxy-Authorization": "Other"}, (WHERE, "Other", None)),
+        ("user:word@", {"X-Proxy": "1"}, (WHERE, "Basic dXNlcjp3b3Jk", "1")),
+        ("user:word@", {"proxy-authorization": "Other"}, (WHERE, "Other", None)),
+    ],
+)
+def test_a_proxy_gets_requests_and_what_is_for_it(call: Call, user: str, headers: Any, expected: Any) -> None:
+    forward = Forward()
+    with server(forward) as running:
+        proxy = url_of(running).replace("//", f"//{user}")
+        assert get(call, "HTTP://portal.example", proxy=proxy, proxy_headers=headers) == "s1"
+    assert forward.seen == [expected]
+
+
+@either
+def test_hosts_that_are_exempt_are_reached_without_the_proxy_wherever_a_redirect_leads(call: Call) -> None:
+    forward = Forward()
+
+    def away(request: BaseHTTPRequestHandler) -> None:
+        say(request, None, 307, Location=WHERE)
+
+    def back(request: BaseHTTPRequestHandler) -> None:
+        say(request, None, 307, Location=f"{url_of(direct)}/there") if request.path == WHERE else forward(request)
+
+    with server(say_session) as direct, server(away) as first, server(back) as proxy:
+        assert get(call, url_of(first), proxy=url_of(proxy), no_proxy="127.0.0.1") == "s1"
+    assert forward.seen == []
+
+
+@either
+def test_what_a_redirect_away_from_an_exempt_host_brings_comes_by_the_proxy(call: Call) -> None:
+    forward = Forward()
+    with (
+        server(lambda request: say(request, None, 307, Location=WHERE)) as first,
+        server(forward) as proxy,
+    ):
+        assert get(call, url_of(first), proxy=url_of(proxy), no_proxy="127.0.0.1") == "s1"
+    assert [path for path, _, _ in forward.seen] == [WHERE]
+
+
+def test_a_socks_proxy_is_never_spoken_to_in_another_way() -> None:
+    with (
+        server(lambda request: say(request, None, 307, Location=WHERE)) as first,
+        pytest.raises(ApiValueError, match="SOCKS"),
+    ):
+        get(awaited, url_of(first), proxy="socks5://u:hush@127.0.0.1:1", no_proxy="127.0.0.1")
+
+
+@pytest.mark.parametrize("settings", [{"ssl_ca_cert": "/no/such/file"}, {"ca_cert_data": "nonsense"}])
+def test_certificates_that_cannot_be_read_are_our_error(settings: Any) -> None:
+    with pytest.raises(ApiValueError, match="certificates cannot be read"):
+        get(awaited, "https://portal.example", **settings)
 
 
 @either

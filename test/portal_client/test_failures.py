@@ -19,8 +19,8 @@ from portal_client import (
     TimeoutException,
 )
 
-from .clients import Call, either
-from .servers import closed_port, drips, server, silent_server, stalls, url_of
+from .clients import Call, awaited, blocking, either
+from .servers import closed_port, drips, say, say_session, server, silent_server, stalls, url_of
 
 IN_THE_QUERY = {"type": "api_key", "in": "query", "key": "k", "value": "hush"}
 
@@ -114,3 +114,112 @@ def test_a_host_that_is_no_url_is_our_error_and_shows_no_password(call: Call, ho
     with pytest.raises(ApiValueError, match="is no http or https URL; give one as base_url") as caught:
         call({"base_url": host}, "get_session", "s")
     assert "hush" not in str(caught.value)
+
+
+LONE = "\ud800"
+
+
+@either
+@pytest.mark.parametrize(
+    ("operation", "arguments", "options"),
+    [
+        ("get_session", (LONE,), {}),
+        ("get_sessions", (LONE,), {}),
+        ("create_session", ("a", LONE), {}),
+        ("create_session", ("a", "b", [(LONE, b"x")]), {}),
+        ("get_session", ("s",), {"_headers": {"X": LONE}}),
+    ],
+    ids=["path", "query", "field", "file name", "header"],
+)
+def test_a_text_that_nothing_can_express_is_our_error(call: Call, operation: str, arguments: Any, options: Any) -> None:
+    with pytest.raises(ApiValueError, match="cannot be sent"):
+        call({}, operation, *arguments, **options)
+
+
+@either
+@pytest.mark.parametrize("name", ["", "a:b", "é", "a b"])
+def test_what_is_no_name_of_a_header_field_is_our_error(call: Call, name: str) -> None:
+    with pytest.raises(ApiValueError, match="is no name of a header field"):
+        call({}, "get_session", "s", _headers={name: "x"})
+
+
+@either
+@pytest.mark.parametrize("token", ["hush\0", "hush\n", "hush\x1b"])
+def test_a_token_with_a_control_character_is_our_error_and_not_shown(call: Call, token: str) -> None:
+    with pytest.raises(ApiValueError, match="'Authorization' has a") as caught:
+        call({"access_token": token}, "get_session", "s")
+    assert "hush" not in str(caught.value)
+
+
+@either
+def test_a_hook_cannot_smuggle_a_line_break_into_a_header_field_nor_its_secret_out(call: Call) -> None:
+    def hook(request: Any) -> None:
+        request.headers["Authorization"] = "hush\r\nX: y"
+
+    with pytest.raises(ApiValueError, match="'Authorization' has a line break") as caught:
+        call({"configuration": Configuration(before_request=[hook])}, "get_session", "s")
+    assert "hush" not in "".join(traceback.format_exception(caught.value))
+
+
+@either
+@pytest.mark.parametrize("auth", ["x", {"in": "header"}])
+def test_a_credential_that_is_none_is_our_error(call: Call, auth: Any) -> None:
+    with pytest.raises(ApiValueError, match="_request_auth: give"):
+        call({}, "get_session", "s", _request_auth=auth)
+
+
+@either
+@pytest.mark.parametrize("retries", ["x", 1.5, object()])
+def test_retries_that_are_none_are_our_error(call: Call, retries: Any) -> None:
+    with pytest.raises(ApiValueError, match="RetryConfig"):
+        call({"configuration": Configuration(retries=retries)}, "get_session", "s")
+
+
+@either
+@pytest.mark.parametrize("token", [5, b"t", lambda: 5])
+def test_a_token_that_is_no_text_is_our_error(call: Call, token: Any) -> None:
+    with pytest.raises(ApiValueError, match="a credential is a text"):
+        call({"access_token": token}, "get_session", "s")
+
+
+def test_an_error_whose_encoding_is_none_keeps_its_status() -> None:  # which aiohttp takes for no HTTP
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        say(request, {"detail": "no"}, 404, **{"Content-Type": "text/plain; charset=\0"})
+
+    with server(handle) as running, pytest.raises(ApiException) as caught:
+        blocking({"base_url": url_of(running)}, "get_session", "s")
+    assert caught.value.status == 404
+
+
+@either
+def test_a_password_in_the_host_goes_nowhere(call: Call) -> None:
+    seen: list[str | None] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.headers["Authorization"])
+        say_session(request)
+
+    with server(handle) as running:
+        host = url_of(running).replace("//", "//user:hush@")
+        assert call({"base_url": host, "access_token": "t"}, "get_session", "s").id == "s1"
+    assert seen == ["Bearer t"]
+    assert "hush" not in repr(Configuration(host=host))
+
+
+def test_hooks_that_would_have_to_be_awaited_are_refused() -> None:
+    async def hook(request: Any) -> None: ...
+
+    wrong: Any = hook
+    with pytest.raises(ApiValueError, match="before_request: hook is a coroutine function"):
+        Configuration(before_request=[wrong])
+
+
+def test_an_error_has_what_callers_of_urllib3_look_for() -> None:
+    with silent_server() as url, pytest.raises(TimeoutException) as caught:
+        blocking({"base_url": url}, "get_session", "s", _request_timeout=0.05)
+    assert (caught.value.pool, caught.value.url) == (None, f"{url}/sessions/s")
+
+
+def test_an_awaited_call_says_that_time_is_up() -> None:
+    with server(drips) as running, pytest.raises(TimeoutException, match="in time"):
+        awaited({"base_url": url_of(running)}, "get_session", "s", _request_timeout=0.1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from portal_client import ApiClient, ApiException, Configuration
+from portal_client import ApiClient, ApiException, Configuration, TimeoutException
 
 from .clients import Call, awaited, blocking, either
 from .servers import say, say_session, server, url_of
@@ -59,7 +60,9 @@ def test_a_redirect_is_followed_as_a_url_has_to_be_written(call: Call) -> None:
 
 
 @either
-@pytest.mark.parametrize("location", ["http://[bad", "http://x:port/", "file:///etc/passwd", "http://x:99999/", "//"])
+@pytest.mark.parametrize(
+    "location", ["http://[bad", "http://x:port/", "file:///etc/passwd", "http://x:99999/", "//", "http://a..b/"]
+)
 def test_a_redirect_that_leads_nowhere_is_the_answer(call: Call, location: str) -> None:
     with (
         server(lambda request: say(request, None, 302, Location=location)) as running,
@@ -111,3 +114,42 @@ def test_a_redirected_post_becomes_what_the_status_says(status: int, method: str
     with server(handle) as running, ApiClient(Configuration(host=url_of(running))) as client:
         client.call_api("POST", f"{url_of(running)}/old", {"Content-Type": "text/plain"}, b"once")
     assert arrived == [("POST", "/old", b"once"), (method, "/new", body)]
+
+
+@either
+def test_a_credential_that_is_not_ascii_stays_with_its_origin_too(call: Call) -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(str(request.headers))
+        say_session(request)
+
+    with server(handle) as other, server(lambda found: say(found, None, 307, Location=url_of(other))) as running:
+        auth = {**ANY_KEY, "value": "schlüssel"}
+        assert call({"base_url": url_of(running)}, "get_session", "s", _request_auth=auth).id == "s1"
+    assert "X-Any-Key" not in seen[0]
+
+
+@either
+def test_a_place_in_utf8_is_gone_to(call: Call) -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        if "sessions" in request.path:
+            request.wfile.write("HTTP/1.1 307 There\r\nLocation: /é\r\nContent-Length: 0\r\n\r\n".encode())
+        else:
+            say(request, {**SESSION, "id": request.path})
+
+    with server(handle) as running:
+        assert call({"base_url": url_of(running)}, "get_session", "s").id == "/%C3%A9"
+
+
+@either
+def test_redirects_have_no_more_time_than_one_answer(call: Call) -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.2)
+        say(request, None, 307, Location="/again")
+
+    with server(handle) as running:
+        begun = time.monotonic()
+        with pytest.raises(TimeoutException):
+            call({"base_url": url_of(running)}, "get_session", "s", _request_timeout=0.5)
+        assert time.monotonic() - begun < 0.9

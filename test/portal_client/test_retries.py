@@ -31,7 +31,7 @@ from portal_client._retry import Attempts, retry_after
 from portal_client.aio import AsyncPortal
 from portal_client.configuration import HookedRequest
 
-from .clients import Call, asking, either
+from .clients import Call, asking, blocking, either
 from .servers import busy_and_cut_off, closed_port, hang_up, say, say_session, server, silent_server, url_of
 
 QUICK = RetryConfig(initial_delay=0.001)
@@ -351,3 +351,23 @@ def test_what_is_no_retry_config_is_refused_by_both_clients(retries: Any) -> Non
         pytest.raises(ArgumentError, match="retries: give a RetryConfig"),
     ):
         portal.sessions.get_session("s", _retries=retries)
+
+
+def test_a_call_that_says_how_often_is_not_sent_more_often_by_urllib3() -> None:
+    answers = Sequence(503)
+    with server(answers) as running, pytest.raises(ServiceException):
+        blocking(
+            asking(url_of(running), urllib3.Retry(3, status_forcelist=[503])),
+            "get_session",
+            "s",
+            _retries=RetryConfig(attempts=1),
+        )
+    assert len(answers.seen) == 1
+
+
+def test_attempts_of_urllib3_are_counted() -> None:
+    retries = urllib3.Retry(2, status_forcelist=[503], backoff_factor=0, raise_on_status=False)
+    with server(Sequence(503)) as running, pytest.raises(ServiceException) as caught:
+        blocking(asking(url_of(running), retries), "get_session", "s")
+    assert caught.value.request is not None
+    assert caught.value.request.attempts == 3

@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote_plus, urljoin, urlsplit
 
 from ._answer import Answer
 from ._document import SECURITY_SCHEMES
+from ._fields import from_utf8
+from ._hosts import is_base
 from ._security import Secret
 from .configuration import HookedRequest
 
@@ -49,10 +51,10 @@ def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None
 def destination(url: str, location: str) -> str | None:
     """Return the URL that an answer sends to, or None: nobody can go there."""
     try:
-        found = urlsplit(urljoin(url, location))
-        usable = found.scheme in ("http", "https") and found.hostname and found.port != 0
+        found = urlsplit(urljoin(url, from_utf8(location)))
     except ValueError:
         return None
+    usable = is_base(found.geturl())
     return found._replace(path=legal(found.path), query=legal(found.query), fragment="").geturl() if usable else None
 
 

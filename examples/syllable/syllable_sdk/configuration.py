@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import copy
 import datetime
+import inspect
 import logging
 import os
 import platform
@@ -14,13 +15,12 @@ import threading
 import urllib.request
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Dict, List, Literal, Optional, Tuple, TypedDict, Union
-from urllib.parse import urlsplit
+from typing import Any, ClassVar, Dict, List, Literal, Optional, Tuple, TypedDict, TypeVar, Union
 
 from typing_extensions import NotRequired, Self
 
 from ._document import BASE_URL_VARIABLE, PACKAGE, PACKAGE_VERSION, SECURITY_SCHEMES, SERVERS, VERSION
-from ._hosts import host_setting, host_url
+from ._hosts import host_setting, host_url, public
 from ._operation import SecurityScheme
 from ._plain import rfc3339
 from ._types import Timeout
@@ -101,16 +101,19 @@ class HostSetting(TypedDict):
     variables: NotRequired[Dict[str, HostSettingVariable]]
 
 
+Hook = TypeVar("Hook", bound=Callable[..., None])
 Credential = Union[str, Callable[[], Union[str, Awaitable[str]]]]
 """A secret, or a function that returns it, which is called for each request; asynchronous clients may await it."""
 
 
 def revealed(credential: Credential | None) -> str | None:
     """Return a secret; an empty one is as good as none."""
-    value = credential() if callable(credential) else credential
-    if value is not None and not isinstance(value, str):
+    value: Any = credential() if callable(credential) else credential
+    if value is None or isinstance(value, str):
+        return value or None
+    if inspect.isawaitable(value):
         raise ApiValueError("a credential has to be awaited, which only the asynchronous client does")
-    return value or None
+    raise ApiValueError(f"a credential is a text, or a function that returns one; this is of {type(value).__name__}")
 
 
 @dataclass(repr=False)
@@ -124,8 +127,19 @@ class HookedRequest:
     """Bytes, a text, what yields bytes as it is sent, or None."""
 
     def __repr__(self) -> str:
-        parts = urlsplit(self.url)
-        return f"<{self.method} {parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}>"
+        return f"<{self.method} {public(self.url)}>"
+
+
+def hooks(name: str, given: Sequence[Hook]) -> List[Hook]:
+    """Return the functions that see calls.
+
+    Raises:
+        ApiValueError: one of them would have to be awaited.
+    """
+    for hook in given:
+        if inspect.iscoroutinefunction(hook):
+            raise ApiValueError(f"{name}: {hook.__name__} is a coroutine function; give plain ones, which do not wait")
+    return list(given)
 
 
 SHARED = frozenset(
@@ -247,9 +261,9 @@ class Configuration:
         self.retries = retries
         self.timeout = timeout
         self.idempotency_keys = idempotency_keys
-        self.before_request = list(before_request)
-        self.after_response = list(after_response)
-        self.on_error = list(on_error)
+        self.before_request = hooks("before_request", before_request)
+        self.after_response = hooks("after_response", after_response)
+        self.on_error = hooks("on_error", on_error)
         self.refreshing = threading.Lock()
         self.async_refreshing: Any = None
         self.safe_chars_for_path_param = safe_chars_for_path_param
@@ -267,7 +281,7 @@ class Configuration:
             self.debug = debug
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.host}>"
+        return f"<{type(self).__name__} of {public(self.host)}>"
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> Self:
         result = copy.copy(self)

@@ -351,6 +351,8 @@ class TransportException(ApiException, MaxRetryError):
 
     reason: Any
     """A text; the base classes do not agree on its type."""
+    pool: Any = None
+    """Nothing, for those who look for it in an error of urllib3."""
 
     def __init__(self, reason: str, request: SentRequest) -> None:
         ApiException.__init__(self, 0, reason)

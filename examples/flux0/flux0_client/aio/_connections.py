@@ -8,11 +8,12 @@ import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any, Optional, Tuple, TypeVar
 
-from .._hosts import is_base
+from .._fields import from_utf8
+from .._hosts import is_base, without_user
 from .._multipart import Stream
 from ..configuration import Configuration, UsualPool
 from ..exceptions import ApiValueError
-from ..rest import NO_PROXY, is_socks_proxy_url, should_bypass_proxies
+from ..rest import NO_PROXY, is_socks_proxy_url, proxy_headers, should_bypass_proxies
 
 MOST_AT_ONCE = 100
 """Connections, if the settings do not say how many."""
@@ -40,15 +41,7 @@ async def as_it_goes(body: Stream) -> AsyncIterator[bytes]:
 
 def as_utf8(headers: Mapping[str, str]) -> Mapping[str, str]:
     """Undo what urllib3 wants of header fields that are not ASCII: aiohttp encodes them as UTF-8 by itself."""
-    return headers if "".join(headers.values()).isascii() else {name: utf8(headers[name]) for name in headers}
-
-
-def utf8(value: str) -> str:
-    """Read a text as UTF-8 whose characters stand for bytes; one that is none stays as it is."""
-    try:
-        return value.encode("latin-1").decode()
-    except UnicodeError:
-        return value
+    return headers if "".join(headers.values()).isascii() else {name: from_utf8(headers[name]) for name in headers}
 
 
 def most_at_once(configuration: Configuration) -> int:
@@ -57,24 +50,47 @@ def most_at_once(configuration: Configuration) -> int:
     return MOST_AT_ONCE if isinstance(wanted, UsualPool) else wanted
 
 
-def refuse_unusable(configuration: Configuration) -> None:
-    """Refuse settings that aiohttp has nothing for, rather than ignore them.
+class Proxy:
+    """The proxy of a client, if it has one.
 
-    Raises:
-        ApiValueError: there are such.
+    Attributes:
+        headers: What to tell it.
     """
-    proxy = configuration.proxy
-    if proxy and not should_bypass_proxies(configuration.host, configuration.no_proxy):
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._url = configuration.proxy
+        self._exempt = configuration.no_proxy
+        self._context = configuration.proxy_ssl_context
+        self.headers = proxy_headers(configuration, self._url) if self._url and is_base(self._url) else None
+
+    def url_for(self, url: str) -> Optional[str]:
+        """Return where requests for a URL go, or None: straight to its host.
+
+        Raises:
+            ApiValueError: aiohttp has nothing for such a proxy.
+        """
+        proxy = self._url
+        if not proxy or should_bypass_proxies(url, self._exempt):
+            return None
         if is_socks_proxy_url(proxy):
             raise ApiValueError(
                 "asynchronous clients have no SOCKS; give an http or https proxy: Configuration(proxy=…)"
             )
         if not is_base(proxy):
             raise ApiValueError(NO_PROXY)
-        if configuration.proxy_ssl_context and proxy.lower().startswith("https:"):
+        if self._context and proxy.lower().startswith("https:"):
             raise ApiValueError(
                 "asynchronous clients have no proxy_ssl_context: one TLS context is for the proxy and the server"
             )
+        return without_user(proxy)
+
+
+def refuse_unusable(configuration: Configuration) -> None:
+    """Refuse settings that aiohttp has nothing for, rather than ignore them.
+
+    Raises:
+        ApiValueError: there are such.
+    """
     names = {configuration.assert_hostname, configuration.tls_server_name} - {None, False}
     if len(names) > 1:
         raise ApiValueError(
@@ -108,9 +124,12 @@ def ssl_context(configuration: Configuration) -> Any:
     custom = (settings.ssl_ca_cert, settings.ca_cert_data, settings.cert_file)
     if settings.verify_ssl and not any(custom) and settings.assert_hostname is not False:
         return True
-    context = ssl.create_default_context(cafile=settings.ssl_ca_cert, cadata=settings.ca_cert_data)
-    if settings.cert_file:
-        context.load_cert_chain(settings.cert_file, settings.key_file)
+    try:
+        context = ssl.create_default_context(cafile=settings.ssl_ca_cert, cadata=settings.ca_cert_data)
+        if settings.cert_file:
+            context.load_cert_chain(settings.cert_file, settings.key_file)
+    except (OSError, ValueError) as error:
+        raise ApiValueError(f"the certificates cannot be read: {error}") from error
     if not settings.verify_ssl or settings.assert_hostname is False:
         context.check_hostname = False
     if not settings.verify_ssl:
