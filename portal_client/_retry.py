@@ -42,6 +42,7 @@ class RetryConfig:
     max_retry_after: float = 60.0
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "methods", frozenset(map(str.upper, self.methods)))
         if self.attempts < 1 or not 0 <= self.jitter <= 1:
             raise ValueError("attempts must be 1 or more, and jitter from 0 to 1")
         if min(self.initial_delay, self.max_delay, self.multiplier, self.max_retry_after, self.total or 0) < 0:

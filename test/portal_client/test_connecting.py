@@ -218,6 +218,8 @@ def test_socks_is_for_blocking_calls_and_needs_another_package(monkeypatch: pyte
 def test_a_proxy_has_no_tls_of_its_own_in_awaited_calls() -> None:
     with pytest.raises(ApiValueError, match="proxy_ssl_context"):
         get(awaited, "http://x", proxy="https://proxy", proxy_ssl_context=ssl.create_default_context())
+    with server() as proxy:
+        assert get(awaited, "http://x", proxy=url_of(proxy), proxy_ssl_context=ssl.create_default_context()) == "s1"
 
 
 @either

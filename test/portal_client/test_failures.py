@@ -15,6 +15,7 @@ from portal_client import (
     ArgumentError,
     Configuration,
     ConnectionException,
+    Portal,
     TimeoutConfig,
     TimeoutException,
 )
@@ -223,3 +224,22 @@ def test_an_error_has_what_callers_of_urllib3_look_for() -> None:
 def test_an_awaited_call_says_that_time_is_up() -> None:
     with server(drips) as running, pytest.raises(TimeoutException, match="in time"):
         awaited({"base_url": url_of(running)}, "get_session", "s", _request_timeout=0.1)
+
+
+def test_each_call_waits_as_long_as_it_says() -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.2)
+        say_session(request)
+
+    with server(handle) as running, Portal(base_url=url_of(running)) as portal:
+        assert portal.sessions.get_session("s", _request_timeout=5).id == "s1"
+        with pytest.raises(TimeoutException):
+            portal.sessions.get_session("s", _request_timeout=0.1)
+        assert portal.sessions.get_session("s").id == "s1"
+
+
+@either
+def test_the_text_of_a_failure_says_which_request_failed(call: Call) -> None:
+    url = closed_port()
+    with pytest.raises(ConnectionException, match=f"Request: GET {url}/sessions/s\n"):
+        call({"base_url": url}, "get_session", "s")

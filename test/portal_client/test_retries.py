@@ -173,6 +173,10 @@ def attempts(config: RetryConfig, method: str = "GET", **more: Any) -> Attempts:
     return Attempts(config, method, {}, clock=lambda: 0.0, chance=lambda: 0.0, **more)
 
 
+def test_methods_are_the_same_in_any_case() -> None:
+    assert attempts(RetryConfig(methods=frozenset({"post"})), "POST").after_failure(True) is not None
+
+
 def test_delays_grow_to_their_maximum() -> None:
     found = attempts(RetryConfig(attempts=6, initial_delay=1, multiplier=3, max_delay=10))
     assert [found.after_failure(True) for _ in range(6)] == [1, 3, 9, 10, 10, None]

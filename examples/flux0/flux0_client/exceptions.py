@@ -359,6 +359,9 @@ class TransportException(ApiException, MaxRetryError):
         self.url = request.url
         self.request = request
 
+    def __str__(self) -> str:
+        return f"{super().__str__()}Request: {self.request.method} {self.url}\n" if self.request else super().__str__()
+
 
 class ConnectionException(TransportException, ConnectionError):
     """There was no connection to the server, or it was lost before the response was complete."""
