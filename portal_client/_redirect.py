@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote_plus, urljoin, urlsplit
 from ._answer import Answer
 from ._document import SECURITY_SCHEMES
 from ._fields import from_utf8
-from ._hosts import is_base
+from ._hosts import is_base, without_user
 from ._security import Secret
 from .configuration import HookedRequest
 
@@ -51,7 +51,7 @@ def redirected(request: HookedRequest, response: Answer) -> HookedRequest | None
 def destination(url: str, location: str) -> str | None:
     """Return the URL that an answer sends to, or None: nobody can go there."""
     try:
-        found = urlsplit(urljoin(url, from_utf8(location)))
+        found = urlsplit(without_user(urljoin(url, from_utf8(location))))
     except ValueError:
         return None
     usable = is_base(found.geturl())

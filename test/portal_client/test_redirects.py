@@ -153,3 +153,18 @@ def test_redirects_have_no_more_time_than_one_answer(call: Call) -> None:
         with pytest.raises(TimeoutException):
             call({"base_url": url_of(running)}, "get_session", "s", _request_timeout=0.5)
         assert time.monotonic() - begun < 0.9
+
+
+@either
+def test_a_password_in_the_place_is_not_sent(call: Call) -> None:
+    seen: list[str | None] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        if "sessions" in request.path:
+            return say(request, None, 307, Location=f"http://u:p@{request.headers['Host']}/there")
+        seen.append(request.headers["Authorization"])
+        return say_session(request)
+
+    with server(handle) as running:
+        assert call({"base_url": url_of(running), "access_token": "t"}, "get_session", "s").id == "s1"
+    assert seen == ["Bearer t"]
