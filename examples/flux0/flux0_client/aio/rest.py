@@ -36,6 +36,7 @@ from ..exceptions import (
     TransportException,
 )
 from ..rest import should_bypass_proxies
+from ._coming import Coming
 from ._connections import (
     as_it_goes,
     as_utf8,
@@ -103,13 +104,16 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
         except TransportException:
             self.close()
 
-    async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
+    def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
+        """Go through the body as it arrives, in pieces of so many bytes or so; nothing is kept.
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
-            BodyGoneException: the response was closed, or read in pieces before.
+            BodyGoneException: the response was closed, or read in pieces before, or a wait for a piece was cancelled.
         """
+        return Coming(self._pieces(size), self.close)
+
+    async def _pieces(self, size: int) -> AsyncIterator[bytes]:
         if self.data is not None:
             yield self.data
             return
