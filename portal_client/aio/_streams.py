@@ -23,7 +23,8 @@ T = TypeVar("T")
 class AsyncEventStream(StreamCore[RESTResponse], Generic[T]):
     """The items of a response, each as soon as it is complete: `async with` gives up the rest when it ends.
 
-    What the server sends and the specification does not know is handed on as it came.
+    What the server sends and the specification does not know is handed on as it came: where it describes the data of
+    events, one with a name of its own whose data are something else is a `ServerSentEvent`.
     """
 
     def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:

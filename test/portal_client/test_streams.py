@@ -185,6 +185,35 @@ def test_without_validation_an_event_that_does_not_fit_is_handed_on() -> None:
         assert list(stream) == [Tick(n=1), ServerSentEvent('{"n": "x"}', "odd", "1")]
 
 
+UNKNOWN = b'event: ping\ndata: {"n": "x"}\n\n', b"event: ping\ndata: hello\n\n"
+PINGS = [ServerSentEvent('{"n": "x"}', "ping", "1"), ServerSentEvent("hello", "ping", "1")]
+
+
+def test_an_event_with_a_name_that_the_document_does_not_know_is_handed_on_as_it_came() -> None:
+    with told(Teller([ONE, *UNKNOWN, TWO])) as stream:
+        assert list(stream) == [Tick(n=1), *PINGS, Tick(n=2)]
+
+
+def test_an_event_with_a_name_whose_data_fit_is_read_like_any_other() -> None:
+    with told(Teller([b"event: tick\n" + ONE])) as stream:
+        assert list(stream) == [Tick(n=1)]
+
+
+def test_an_event_without_a_name_of_its_own_has_to_fit() -> None:
+    pieces = [b'event: message\ndata: {"n": "x"}\n\n', b'event:\ndata: {"n": "x"}\n\n']
+    with told(Teller(pieces)) as stream, stream:
+        for _ in range(2):
+            with pytest.raises(UnexpectedResponseException, match="an event does not fit"):
+                next(stream)
+
+
+def test_an_event_that_is_described_as_a_whole_has_to_fit_whatever_its_name() -> None:
+    teller = Teller([b'event: tick\ndata: {"n": "x"}\n\n'])
+    fits_not = pytest.raises(UnexpectedResponseException, match="an event does not fit")
+    with told(teller, TickEvent, envelope=True) as stream, stream, fits_not:
+        next(stream)
+
+
 @pytest.mark.parametrize("framing", ["chunked", "close"])
 def test_done_ends_a_stream_that_goes_on(framing: str) -> None:
     teller = Teller(itertools.chain([ONE, b"data: [DONE]\n\n"], itertools.repeat(TWO)), framing)

@@ -366,7 +366,7 @@ async def abandon(loop: asyncio.AbstractEventLoop, session: aiohttp.ClientSessio
         await connector.close()
         return
     with contextlib.suppress(RuntimeError):  # it has ended by now
-        loop.call_soon_threadsafe(lambda: loop.create_task(connector.close()))
+        loop.call_soon_threadsafe(lambda: asyncio.ensure_future(connector.close()))
 
 
 def translated(error: Exception, sent: SentRequest) -> OpenApiException:
