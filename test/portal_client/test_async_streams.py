@@ -92,7 +92,7 @@ def test_a_finished_stream_just_ends(framing: str) -> None:
     assert followed(Teller([ONE, TWO], framing), follow) == [[1, 2], []]
 
 
-@pytest.mark.parametrize("framing", ["dropped", "1000"])
+@pytest.mark.parametrize("framing", ["dropped", "1000", "one chunk"])
 def test_a_connection_that_is_lost_raises_after_what_came(framing: str) -> None:
     async def follow(stream: AsyncEventStream[Tick]) -> None:
         assert await anext(stream) == Tick(n=1)

@@ -51,6 +51,7 @@ FRAMINGS: dict[str, dict[str, str]] = {
     "gzip": {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"},
     "close": {},
     "1000": {"Content-Length": "1000"},
+    "one chunk": {"Transfer-Encoding": "chunked"},
 }
 ONE, TWO = b'id: 1\ndata: {"n": 1}\n\n', b'id: 2\ndata: {"n": 2}\n\n'
 
@@ -72,10 +73,12 @@ class Teller:
         request.end_headers()
         request.close_connection = True
         packer = zlib.compressobj(wbits=31)
+        chunked = "Transfer-Encoding" in FRAMINGS[self.framing] and self.framing != "one chunk"
         try:
+            if self.framing == "one chunk":
+                request.wfile.write(b"1000\r\n")
             for piece in self.pieces:
                 data = packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH) if self.framing == "gzip" else piece
-                chunked = "Transfer-Encoding" in FRAMINGS[self.framing]
                 request.wfile.write(b"%x\r\n%s\r\n" % (len(data), data) if chunked else data)
             if self.framing == "chunked":
                 request.wfile.write(b"0\r\n\r\n")
@@ -147,7 +150,7 @@ def test_a_finished_stream_just_ends(framing: str) -> None:
         assert list(stream) == []
 
 
-@pytest.mark.parametrize("framing", ["dropped", "1000"])
+@pytest.mark.parametrize("framing", ["dropped", "1000", "one chunk"])
 def test_a_connection_that_is_lost_raises_after_what_came(framing: str) -> None:
     with told(Teller([ONE, TWO[:9]], framing)) as stream:
         assert next(stream) == Tick(n=1)
