@@ -27,7 +27,7 @@ from ..exceptions import ApiException, TransportException
 from ..rest import RESTResponse as BlockingResponse
 from ._streams import AsyncEventStream
 from .api_client import ApiClient, received_from
-from .rest import RESTResponse
+from .rest import NOTHING_SENT, RESTResponse
 
 Finish = Callable[["Api", Operation[Any], RESTResponse], Awaitable[Any]]
 """What is done with the response of a call."""
@@ -165,11 +165,12 @@ class Api:
         """Wait until something is done.
 
         Raises:
+            ArgumentError: the timeout is no number of seconds.
             OperationFailedException: it has failed.
             WaitTimeoutException: it is not done in time.
             ApiException: the server does not tell.
         """
-        waiting = Waiting(waiter, timeout)
+        waiting = Waiting(waiter, timeout, nothing_sent=NOTHING_SENT)
         while True:
             try:
                 value = await self._call(waiting.operation, arguments, timeout=waiting.limits())
