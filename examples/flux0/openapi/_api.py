@@ -17,7 +17,7 @@ from ._operation import Items, Operation, T
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
-from ._streams import EventStream, refuse_whole
+from ._streams import EventStream, is_events, refuse_whole
 from ._types import Timeout
 from ._waiting import Waiter, Waiting
 from .api_client import ApiClient, received_from
@@ -146,6 +146,8 @@ class Api:
         response.reopen = partial(self._reopen, operation, values, options)
         if not 200 <= response.status <= 299:
             read(operation, received_from(response))
+        if response.status != 204 and not is_events(response):
+            refuse_whole(received_from(response))
         return response
 
     def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:

@@ -189,8 +189,13 @@ def require_reopening(response: Any) -> None:
     """
     if response.reopen is None:
         raise ApiValueError("only the stream of a GET can be asked for again")
-    if essence(response.headers.get("content-type", "")) != "text/event-stream":
+    if not is_events(response):
         raise ApiValueError("only a text/event-stream says where to go on")
+
+
+def is_events(response: Any) -> bool:
+    """Whether a response is a stream of events."""
+    return essence(response.headers.get("content-type", "")) == "text/event-stream"
 
 
 def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer) -> Any:
