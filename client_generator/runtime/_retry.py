@@ -48,6 +48,15 @@ class RetryConfig:
         if min(self.initial_delay, self.max_delay, self.multiplier, self.max_retry_after, self.total or 0) < 0:
             raise ValueError("delays, multiplier and total cannot be below 0")
 
+    def delay_after(self, attempts: int) -> float:
+        """Return the seconds after so many attempts, none of them random."""
+        if not self.initial_delay:
+            return 0.0
+        try:
+            return min(self.initial_delay * float(self.multiplier) ** (attempts - 1), self.max_delay)
+        except OverflowError:
+            return self.max_delay
+
 
 NEVER = RetryConfig(attempts=1)
 
@@ -117,8 +126,7 @@ class Attempts:
 
     def delay(self) -> float:
         """Return the seconds after so many attempts, part of them random."""
-        grown = self.config.initial_delay * self.config.multiplier ** (self.count - 1)
-        return min(grown, self.config.max_delay) * (1 - self.config.jitter * self.chance())
+        return self.config.delay_after(self.count) * (1 - self.config.jitter * self.chance())
 
 
 def retry_after(value: str) -> float | None:

@@ -16,7 +16,7 @@ from portal_client.aio._api import Api
 from portal_client.exceptions import ConnectionException, TimeoutException, UnexpectedResponseException
 
 from .servers import server, url_of
-from .test_streams import FRAMINGS, ONE, TWO, Teller, Tick, endless
+from .test_streams import FRAMINGS, ONE, PINGS, TWO, UNKNOWN, Teller, Tick, endless
 
 Follow = Callable[[AsyncEventStream[Tick]], Awaitable[Any]]
 
@@ -92,7 +92,7 @@ def test_a_finished_stream_just_ends(framing: str) -> None:
     assert followed(Teller([ONE, TWO], framing), follow) == [[1, 2], []]
 
 
-@pytest.mark.parametrize("framing", ["dropped", "1000"])
+@pytest.mark.parametrize("framing", ["dropped", "1000", "one chunk"])
 def test_a_connection_that_is_lost_raises_after_what_came(framing: str) -> None:
     async def follow(stream: AsyncEventStream[Tick]) -> None:
         assert await anext(stream) == Tick(n=1)
@@ -126,6 +126,13 @@ def test_an_item_that_does_not_fit_raises_and_the_next_one_can_be_read() -> None
         return await numbers(stream)
 
     assert followed(Teller([b'data: {"n": "x"}\n\n', TWO]), follow) == [2]
+
+
+def test_an_event_with_a_name_that_the_document_does_not_know_is_handed_on_as_it_came() -> None:
+    async def follow(stream: AsyncEventStream[Tick]) -> list[Any]:
+        return [item async for item in stream]
+
+    assert followed(Teller([ONE, *UNKNOWN, TWO]), follow) == [Tick(n=1), *PINGS, Tick(n=2)]
 
 
 @pytest.mark.parametrize("framing", ["chunked", "close"])

@@ -16,10 +16,12 @@ from pydantic import StrictInt
 
 from portal_client import ApiClient, ApiException, ApiValueError, Configuration, RetryConfig, aio
 from portal_client._api import Api
+from portal_client._events import ServerSentEvent
 from portal_client._model import Model
 from portal_client._operation import Items, Operation, Response
+from portal_client._reconnect import Reconnection
 from portal_client.aio._api import Api as AsyncApi
-from portal_client.exceptions import ConnectionException
+from portal_client.exceptions import ConnectionException, SentRequest, UnexpectedResponseException
 
 from .servers import server, url_of
 
@@ -154,6 +156,26 @@ def test_a_server_that_is_busy_is_asked_again_and_one_that_refuses_is_not(read: 
         read(url, ticks(), AT_ONCE)
     assert caught.value.status == 404
     assert play.asked_from == [None, "1", "1", "2"]
+
+
+@both
+def test_an_answer_that_is_no_stream_is_refused_with_the_answer_in_it(read: Any) -> None:
+    value = Act(b'{"n": 2}', whole=True, media_type="application/json")
+    with playing(Act(tick(1)), value) as (play, url), pytest.raises(UnexpectedResponseException) as caught:
+        read(url, ticks(), AT_ONCE)
+    assert (str(caught.value.body), len(play.heard)) == ('{"n": 2}', 2)
+    assert "a stream was asked for, and application/json came" in str(caught.value)
+
+
+@pytest.mark.parametrize("at_end", [False, True])
+def test_the_time_for_all_attempts_begins_when_the_connection_is_lost(at_end: bool) -> None:
+    now = 0.0
+    reconnection = Reconnection(RetryConfig(attempts=2, initial_delay=1, jitter=0, total=60), at_end, lambda: now)
+    error = ConnectionException("lost", SentRequest("GET", "/"))
+    for _ in range(3):
+        reconnection.received(ServerSentEvent("1"))
+        now += 3600
+        assert (reconnection.ended(None) if at_end else reconnection.broken(error, None)) == 1
 
 
 @both

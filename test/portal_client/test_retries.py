@@ -182,6 +182,14 @@ def test_delays_grow_to_their_maximum() -> None:
     assert [found.after_failure(True) for _ in range(6)] == [1, 3, 9, 10, 10, None]
 
 
+@pytest.mark.parametrize(("initial", "multiplier", "expected"), [(0.5, 2.0, 8), (0.5, 2, 8), (0, 2.0, 0), (9, 0.5, 0)])
+def test_delays_after_thousands_of_attempts_are_within_their_limits(
+    initial: float, multiplier: float, expected: float
+) -> None:
+    found = attempts(RetryConfig(attempts=5_000, initial_delay=initial, multiplier=multiplier, total=None))
+    assert [found.after_failure(True) for _ in range(4_999)][-1] == expected
+
+
 def test_a_delay_is_random_in_its_last_part() -> None:
     found = Attempts(RetryConfig(initial_delay=8, jitter=0.5), "GET", {}, chance=lambda: 1.0)
     assert found.after_failure(True) == 4

@@ -51,6 +51,7 @@ FRAMINGS: dict[str, dict[str, str]] = {
     "gzip": {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"},
     "close": {},
     "1000": {"Content-Length": "1000"},
+    "one chunk": {"Transfer-Encoding": "chunked"},
 }
 ONE, TWO = b'id: 1\ndata: {"n": 1}\n\n', b'id: 2\ndata: {"n": 2}\n\n'
 
@@ -72,10 +73,12 @@ class Teller:
         request.end_headers()
         request.close_connection = True
         packer = zlib.compressobj(wbits=31)
+        chunked = "Transfer-Encoding" in FRAMINGS[self.framing] and self.framing != "one chunk"
         try:
+            if self.framing == "one chunk":
+                request.wfile.write(b"1000\r\n")
             for piece in self.pieces:
                 data = packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH) if self.framing == "gzip" else piece
-                chunked = "Transfer-Encoding" in FRAMINGS[self.framing]
                 request.wfile.write(b"%x\r\n%s\r\n" % (len(data), data) if chunked else data)
             if self.framing == "chunked":
                 request.wfile.write(b"0\r\n\r\n")
@@ -147,7 +150,7 @@ def test_a_finished_stream_just_ends(framing: str) -> None:
         assert list(stream) == []
 
 
-@pytest.mark.parametrize("framing", ["dropped", "1000"])
+@pytest.mark.parametrize("framing", ["dropped", "1000", "one chunk"])
 def test_a_connection_that_is_lost_raises_after_what_came(framing: str) -> None:
     with told(Teller([ONE, TWO[:9]], framing)) as stream:
         assert next(stream) == Tick(n=1)
@@ -183,6 +186,35 @@ def test_an_item_that_does_not_fit_raises_and_the_next_one_can_be_read() -> None
 def test_without_validation_an_event_that_does_not_fit_is_handed_on() -> None:
     with told(Teller([ONE, b'event: odd\ndata: {"n": "x"}\n\n']), client_side_validation=False) as stream:
         assert list(stream) == [Tick(n=1), ServerSentEvent('{"n": "x"}', "odd", "1")]
+
+
+UNKNOWN = b'event: ping\ndata: {"n": "x"}\n\n', b"event: ping\ndata: hello\n\n"
+PINGS = [ServerSentEvent('{"n": "x"}', "ping", "1"), ServerSentEvent("hello", "ping", "1")]
+
+
+def test_an_event_with_a_name_that_the_document_does_not_know_is_handed_on_as_it_came() -> None:
+    with told(Teller([ONE, *UNKNOWN, TWO])) as stream:
+        assert list(stream) == [Tick(n=1), *PINGS, Tick(n=2)]
+
+
+def test_an_event_with_a_name_whose_data_fit_is_read_like_any_other() -> None:
+    with told(Teller([b"event: tick\n" + ONE])) as stream:
+        assert list(stream) == [Tick(n=1)]
+
+
+def test_an_event_without_a_name_of_its_own_has_to_fit() -> None:
+    pieces = [b'event: message\ndata: {"n": "x"}\n\n', b'event:\ndata: {"n": "x"}\n\n']
+    with told(Teller(pieces)) as stream, stream:
+        for _ in range(2):
+            with pytest.raises(UnexpectedResponseException, match="an event does not fit"):
+                next(stream)
+
+
+def test_an_event_that_is_described_as_a_whole_has_to_fit_whatever_its_name() -> None:
+    teller = Teller([b'event: tick\ndata: {"n": "x"}\n\n'])
+    fits_not = pytest.raises(UnexpectedResponseException, match="an event does not fit")
+    with told(teller, TickEvent, envelope=True) as stream, stream, fits_not:
+        next(stream)
 
 
 @pytest.mark.parametrize("framing", ["chunked", "close"])

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -14,17 +17,21 @@ import pytest
 from mock_server import create_app
 from mock_server.testing import Puppet, serve
 from portal_client import (
+    ArgumentError,
+    Configuration,
     NotFoundException,
     OperationFailedException,
     Portal,
     ServiceException,
     Session,
     SessionsApi,
+    TimeoutException,
     WaitTimeoutException,
     aio,
 )
 from portal_client._operations.sessions import WAIT_FOR_SESSION
 from portal_client._waiting import BETWEEN, Waiting
+from portal_client.exceptions import SentRequest
 
 from .servers import say, server, url_of
 from .wire import SESSION
@@ -33,14 +40,14 @@ RUNNING, READY = {**SESSION, "status": "Running"}, SESSION
 Wait = Callable[..., Session]
 
 
-def wait_sync(url: str, session_id: str = "s", **how: Any) -> Session:
-    with Portal(access_token="me", base_url=url) as portal:
+def wait_sync(url: str, session_id: str = "s", settings: Configuration | None = None, **how: Any) -> Session:
+    with Portal(settings, access_token="me", base_url=url) as portal:
         return portal.sessions.wait_for_session(session_id, **how)
 
 
-def wait_async(url: str, session_id: str = "s", **how: Any) -> Session:
+def wait_async(url: str, session_id: str = "s", settings: Configuration | None = None, **how: Any) -> Session:
     async def wait() -> Session:
-        async with aio.AsyncPortal(access_token="me", base_url=url) as portal:
+        async with aio.AsyncPortal(settings, access_token="me", base_url=url) as portal:
             return await portal.sessions.wait_for_session(session_id, **how)
 
     return asyncio.run(wait())
@@ -132,6 +139,53 @@ def test_what_comes_in_style_with_an_unknown_status_is_done(wait: Wait) -> None:
         assert wait(url_of(running)).status == "Archived"
 
 
+@both
+@pytest.mark.parametrize("status", [202, 204])
+def test_an_answer_without_a_value_settles_nothing(wait: Wait, status: int) -> None:
+    asked: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        asked.append(request.path)
+        if len(asked) > 1:
+            say(request, READY)
+            return
+        request.send_response(status)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+
+    with server(handle) as running:
+        assert wait(url_of(running), timeout=20).status.value == "Ready"
+    assert len(asked) == 2
+
+
+@both
+@pytest.mark.parametrize("timeout", [float("nan"), float("inf"), "10"])
+def test_a_timeout_that_is_no_number_of_seconds_is_refused(wait: Wait, timeout: Any) -> None:
+    with server() as running, pytest.raises(ArgumentError, match="timeout: give seconds"):
+        wait(url_of(running), timeout=timeout)
+
+
+@contextmanager
+def crowded_host() -> Iterator[str]:
+    """A host whose queue is full: who connects to it hears nothing."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, ExitStack() as waiting:
+        for _ in range(4):
+            caller = waiting.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(listener.getsockname())
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+@both
+def test_a_host_that_takes_no_connections_is_given_up(wait: Wait, monkeypatch: pytest.MonkeyPatch) -> None:
+    failures: list[Exception] = []
+    settings = Configuration(timeout=(0.05, 5), on_error=[lambda _, error: failures.append(error)])
+    monkeypatch.setattr("portal_client._waiting.BETWEEN", replace(BETWEEN, initial_delay=0))
+    with crowded_host() as url, pytest.raises(TimeoutException):
+        wait(url, settings=settings)
+    assert len(failures) == BETWEEN.attempts
+
+
 class Clock:
     now = 0.0
 
@@ -153,6 +207,11 @@ def test_polls_come_further_and_further_apart_and_never_too_late() -> None:
         waiting.limits()
 
 
+def test_polls_of_days_stay_as_far_apart_as_they_came() -> None:
+    waiting = Waiting(replace(WAIT_FOR_SESSION, long_poll=None), None, Clock())
+    assert max(waiting.pause() for _ in range(5_000)) == waiting.pause() == BETWEEN.max_delay
+
+
 def test_an_answer_that_was_held_back_is_asked_for_again_at_once() -> None:
     clock = Clock()
     waiting = Waiting(WAIT_FOR_SESSION, None, clock)
@@ -167,6 +226,17 @@ def test_a_server_that_fails_again_and_again_is_given_up() -> None:
         waiting.failed(ServiceException(503, "busy"))
     with pytest.raises(ServiceException):
         waiting.failed(ServiceException(503, "busy"))
+
+
+def test_calls_that_nobody_took_are_counted_and_those_that_were_held_back_are_not() -> None:
+    waiting = Waiting(WAIT_FOR_SESSION, None, nothing_sent=(ConnectionRefusedError,))
+    refused, held_back = (TimeoutException("late", SentRequest("GET", "/")) for _ in range(2))
+    refused.__cause__ = ConnectionRefusedError()
+    for _ in range(BETWEEN.attempts - 1):
+        waiting.failed(refused)
+        waiting.failed(held_back)
+    with pytest.raises(TimeoutException):
+        waiting.failed(refused)
 
 
 def test_waiting_is_there_for_callers_of_the_api_class_too(url: str) -> None:

@@ -14,6 +14,7 @@ from .._operation import Items
 from .._reconnect import Reconnection
 from .._streams import LAST, Source, StreamCore
 from ..exceptions import TransportException
+from ._coming import Coming
 from .rest import RESTResponse
 
 T = TypeVar("T")
@@ -22,12 +23,14 @@ T = TypeVar("T")
 class AsyncEventStream(StreamCore[RESTResponse], Generic[T]):
     """The items of a response, each as soon as it is complete: `async with` gives up the rest when it ends.
 
-    What the server sends and the specification does not know is handed on as it came.
+    What the server sends and the specification does not know is handed on as it came: where it describes the data of
+    events, one with a name of its own whose data are something else is a `ServerSentEvent`.
     """
 
     def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
         super().__init__(response, items, validate)
-        self._events = received_events(self._source)
+        source = self._source
+        self._events = Coming(received_events(source), lambda: source.response.close())
 
     async def __aenter__(self) -> Self:
         return self
@@ -46,12 +49,16 @@ class AsyncEventStream(StreamCore[RESTResponse], Generic[T]):
         Raises:
             TransportException: the connection was lost, or was silent for too long.
             UnexpectedResponseException: the item is not what the specification describes; the next one may be.
+            BodyGoneException: a wait for an item was cancelled, which gave up the rest.
         """
         item: T = self._read(await self._events.__anext__())
         return item
 
-    async def events(self) -> AsyncIterator[ServerSentEvent]:
+    def events(self) -> AsyncIterator[ServerSentEvent]:
         """Go through the rest of the stream as it is received, without reading the data of events."""
+        return Coming(self._noted(), self.response.close)
+
+    async def _noted(self) -> AsyncIterator[ServerSentEvent]:
         async for event in self._events:
             self.last_event_id = event.id
             yield event

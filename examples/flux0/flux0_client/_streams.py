@@ -95,7 +95,8 @@ class StreamCore(Generic[R]):
 class EventStream(StreamCore[RESTResponse], Generic[T]):
     """The items of a response, each as soon as it is complete: `with` gives up the rest when it ends.
 
-    What the server sends and the specification does not know is handed on as it came.
+    What the server sends and the specification does not know is handed on as it came: where it describes the data of
+    events, one with a name of its own whose data are something else is a `ServerSentEvent`.
     """
 
     def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
@@ -188,12 +189,19 @@ def require_reopening(response: Any) -> None:
     """
     if response.reopen is None:
         raise ApiValueError("only the stream of a GET can be asked for again")
-    if essence(response.headers.get("content-type", "")) != "text/event-stream":
+    if not is_events(response):
         raise ApiValueError("only a text/event-stream says where to go on")
+
+
+def is_events(response: Any) -> bool:
+    """Whether a response is a stream of events."""
+    return essence(response.headers.get("content-type", "")) == "text/event-stream"
 
 
 def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer) -> Any:
     """Read the data of an event, or the event as a whole where the specification describes it so.
+
+    Where it describes data alone it knows no names: an event with one, whose data do not fit, is returned as it came.
 
     Raises:
         UnexpectedResponseException: it does not fit.
@@ -201,7 +209,8 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
     try:
         return read_value(items.type, whole(event)) if items.envelope else read_data(items, event.data)
     except ValidationError as error:
-        if not validate:
+        named = event.event != "message"
+        if not validate or (named and not items.envelope):
             return event
         body = event.data.encode()
         received = Received(response.status, response.reason, response.headers, body, response.sent)

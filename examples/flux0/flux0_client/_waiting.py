@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import TIMEOUT_MAX
 from typing import Any, FrozenSet, Generic
 
 from ._operation import Operation, T
@@ -15,6 +16,7 @@ from ._retry import RetryConfig
 from ._types import TimeoutConfig
 from .exceptions import (
     ApiException,
+    ArgumentError,
     OperationFailedException,
     TimeoutException,
     TransportException,
@@ -57,12 +59,23 @@ class Waiting(Generic[T]):
         waiter: How to tell that it is over.
         timeout: Seconds in all; None waits as long as it takes.
         clock: Tells seconds.
+        nothing_sent: The causes that stand for a call of which the server got nothing.
+
+    Raises:
+        ArgumentError: the timeout is no number of seconds.
     """
 
-    def __init__(self, waiter: Waiter[T], timeout: float | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        waiter: Waiter[T],
+        timeout: float | None,
+        clock: Callable[[], float] = time.monotonic,
+        nothing_sent: tuple[type[BaseException], ...] = (),
+    ) -> None:
         self.waiter = waiter
-        self.timeout = timeout
+        self.timeout = seconds_in_all(timeout)
         self.clock = clock
+        self.nothing_sent = nothing_sent
         self.operation = waiter.long_poll or waiter.operation
         self.begun = self.asked = clock()
         self.value: T | None = None
@@ -85,12 +98,15 @@ class Waiting(Generic[T]):
         return TimeoutConfig(min(usual.connect or left, left), min(usual.read or left, left), left)
 
     def settled(self, value: T) -> bool:
-        """Take note of how things are, and tell whether they are done.
+        """Take note of how things are, and tell whether they are done; no value says that there is nothing new.
 
         Raises:
             OperationFailedException: they have failed.
         """
-        self.value, self.failures = value, 0
+        self.failures = 0
+        if value is None:
+            return False
+        self.value = value
         now = text_of(value, self.waiter.field)
         if now in self.waiter.failed:
             raise OperationFailedException(self.state().removeprefix("; "), value)
@@ -113,7 +129,7 @@ class Waiting(Generic[T]):
         if late and error.status in NO_LONG_POLL:
             self.operation = self.waiter.operation
             return
-        if isinstance(error, TimeoutException) and late:
+        if isinstance(error, TimeoutException) and late and not isinstance(error.__cause__, self.nothing_sent):
             return
         self.failures += 1
         passing = isinstance(error, TransportException) or error.status in BETWEEN.statuses
@@ -126,8 +142,19 @@ class Waiting(Generic[T]):
         if self.operation is self.waiter.long_poll and now - self.asked > HELD_BACK:
             return 0.0
         self.waits += 1
-        wanted = min(BETWEEN.initial_delay * BETWEEN.multiplier ** (self.waits - 1), BETWEEN.max_delay)
+        wanted = BETWEEN.delay_after(self.waits)
         return wanted if self.timeout is None else max(0.0, min(wanted, self.begun + self.timeout - now))
+
+
+def seconds_in_all(timeout: Any) -> float | None:
+    """Return a timeout.
+
+    Raises:
+        ArgumentError: it is no number of seconds.
+    """
+    if timeout is None or (isinstance(timeout, (int, float)) and timeout <= TIMEOUT_MAX):
+        return timeout
+    raise ArgumentError("timeout", "give seconds for the whole wait, or None to wait as long as it takes")
 
 
 def text_of(value: Any, field: str) -> str:

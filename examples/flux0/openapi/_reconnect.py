@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from ._events import Decoder, EventDecoder, ServerSentEvent
@@ -17,32 +19,37 @@ class Reconnection:
     Args:
         config: How often, without an event between, and after which delays. `retry` of the server wins over the first.
         at_end: Whether a stream that ends, too, is asked for again.
+        clock: The time in seconds, from any beginning.
 
     Attributes:
         config: The same; each connection is made with as many attempts.
         last_event_id: The id of the last event; empty if there was none.
     """
 
-    def __init__(self, config: RetryConfig, at_end: bool) -> None:
+    def __init__(self, config: RetryConfig, at_end: bool, clock: Callable[[], float] = time.monotonic) -> None:
         self.config = config
         self.at_end = at_end
+        self.clock = clock
         self.last_event_id = ""
-        self.attempts = Attempts(config, "GET", {})
+        self.attempts: Attempts | None = None
+        """Those since the connection was lost; None: it was not, or an event has come since."""
 
     def received(self, event: ServerSentEvent) -> None:
         """Take note of an event: what comes after it may break off anew."""
         self.last_event_id = event.id
         if event.retry is not None:
             self.config = replace(self.config, initial_delay=event.retry / 1000)
-        if self.attempts.count > 1 or event.retry is not None:
-            self.attempts = Attempts(self.config, "GET", {})
+        self.attempts = None
 
-    def left_off(self, decoder: Decoder | None) -> None:
-        """Take note of where a connection came to, which may be beyond the last event."""
+    def left_off(self, decoder: Decoder | None) -> Attempts:
+        """Take note of where a connection came to, which may be beyond the last event; return the attempts since."""
         if isinstance(decoder, EventDecoder):
             self.last_event_id = decoder.last_id
             if decoder.retry is not None:
-                self.attempts.config = self.config = replace(self.config, initial_delay=decoder.retry / 1000)
+                self.config = replace(self.config, initial_delay=decoder.retry / 1000)
+        self.attempts = self.attempts or Attempts(self.config, "GET", {}, clock=self.clock)
+        self.attempts.config = self.config
+        return self.attempts
 
     def broken(self, error: TransportException, decoder: Decoder | None) -> float:
         """Return the seconds before the next connection.
@@ -50,16 +57,14 @@ class Reconnection:
         Raises:
             TransportException: the error itself, if there were enough.
         """
-        self.left_off(decoder)
-        delay = self.attempts.after_failure(True)
+        delay = self.left_off(decoder).after_failure(True)
         if delay is None:
             raise error
         return delay
 
     def ended(self, decoder: Decoder | None) -> float | None:
         """Return the seconds before the next connection, or None: the end stands."""
-        self.left_off(decoder)
-        return self.attempts.after_failure(True) if self.at_end else None
+        return self.left_off(decoder).after_failure(True) if self.at_end else None
 
     @property
     def headers(self) -> dict[str, str]:

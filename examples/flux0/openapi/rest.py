@@ -137,11 +137,8 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
                 yield self.data
                 return
             self.begin()
-            if getattr(self.response, "chunked", False):
-                yield from self.response.stream(size, decode_content=True)
-            else:
-                while piece := self.response.read1(size, decode_content=True):
-                    yield piece
+            while piece := self.response.read1(size, decode_content=True):
+                yield piece
         except HTTPError as error:
             raise translated(error, self.sent) from cause_of(error)
 

@@ -18,7 +18,7 @@ from .._operation import Items, Operation, T
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
-from .._streams import EventStream, refuse_whole
+from .._streams import EventStream, is_events, refuse_whole
 from .._types import Timeout
 from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
@@ -27,7 +27,7 @@ from ..exceptions import ApiException, TransportException
 from ..rest import RESTResponse as BlockingResponse
 from ._streams import AsyncEventStream
 from .api_client import ApiClient, received_from
-from .rest import RESTResponse
+from .rest import NOTHING_SENT, RESTResponse
 
 Finish = Callable[["Api", Operation[Any], RESTResponse], Awaitable[Any]]
 """What is done with the response of a call."""
@@ -159,17 +159,20 @@ class Api:
         response.reopen = partial(self._reopen, operation, values, options)
         if not 200 <= response.status <= 299:
             read(operation, await received_from(response))
+        if response.status != 204 and not is_events(response):
+            refuse_whole(await received_from(response))
         return response
 
     async def _wait(self, waiter: Waiter[T], arguments: Mapping[str, Any], timeout: Optional[float]) -> T:
         """Wait until something is done.
 
         Raises:
+            ArgumentError: the timeout is no number of seconds.
             OperationFailedException: it has failed.
             WaitTimeoutException: it is not done in time.
             ApiException: the server does not tell.
         """
-        waiting = Waiting(waiter, timeout)
+        waiting = Waiting(waiter, timeout, nothing_sent=NOTHING_SENT)
         while True:
             try:
                 value = await self._call(waiting.operation, arguments, timeout=waiting.limits())

@@ -35,6 +35,7 @@ from ..exceptions import (
     TimeoutException,
     TransportException,
 )
+from ._coming import Coming
 from ._connections import (
     Proxy,
     as_it_goes,
@@ -105,13 +106,16 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
         except TransportException:
             self.close()
 
-    async def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
-        """Yield the body as it arrives, in pieces of so many bytes or so; nothing is kept.
+    def iter_bytes(self, size: int = 65_536) -> AsyncIterator[bytes]:
+        """Go through the body as it arrives, in pieces of so many bytes or so; nothing is kept.
 
         Raises:
             TransportException: the connection was lost, or was silent for too long.
-            BodyGoneException: the response was closed, or read in pieces before.
+            BodyGoneException: the response was closed, or read in pieces before, or a wait for a piece was cancelled.
         """
+        return Coming(self._pieces(size), self.close)
+
+    async def _pieces(self, size: int) -> AsyncIterator[bytes]:
         if self.data is not None:
             yield self.data
             return
@@ -312,29 +316,34 @@ class RESTClientObject:
         """Return the connections of the running event loop; those of loops that ended are let go."""
         loop = asyncio.get_running_loop()
         if loop not in self.sessions:
-            for other in [each for each in self.sessions if each.is_closed()]:
-                await abandon(self.sessions.pop(other))
-            self.sessions[loop] = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=most_at_once(self.configuration), socket_factory=socket_factory(self.configuration)
-                ),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
-                requote_redirect_url=False,
-            )
-            vars(self.sessions[loop])["_retry_connection"] = False  # or aiohttp sends again what nobody asked it to
+            ended = [each for each in list(self.sessions) if each.is_closed()]
+            self.sessions[loop] = self.new_session()  # before anything is awaited: other tasks want one, too
+            for other in ended:
+                await abandon(other, self.sessions.pop(other))
         return self.sessions[loop]
 
+    def new_session(self) -> aiohttp.ClientSession:
+        """Make the connections of the running event loop."""
+        limit, sockets = most_at_once(self.configuration), socket_factory(self.configuration)
+        made = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=limit, socket_factory=sockets),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
+            requote_redirect_url=False,
+        )
+        vars(made)["_retry_connection"] = False  # or aiohttp sends again what nobody asked it to
+        return made
+
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; those of other event loops are closed by these, as soon as they go on."""
         self.closed = True
         running = asyncio.get_running_loop()
-        for loop, session in self.sessions.items():
+        while self.sessions:
+            loop, session = self.sessions.popitem()
             if loop is running:
                 await session.close()
             else:
-                await abandon(session)
-        self.sessions.clear()
+                await abandon(loop, session)
 
 
 @lru_cache(maxsize=64)
@@ -344,12 +353,20 @@ def limits_of(connect: Optional[float], read: Optional[float], total: Optional[f
     return aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=silent)
 
 
-async def abandon(session: aiohttp.ClientSession) -> None:
-    """Let go of connections whose event loop has ended; their sockets close when nothing refers to them any more."""
+async def abandon(loop: asyncio.AbstractEventLoop, session: aiohttp.ClientSession) -> None:
+    """Let go of the connections of another event loop: it closes them as soon as it goes on.
+
+    The sockets of one that has ended close when nothing refers to them any more.
+    """
     connector = session.connector
     session.detach()
-    if connector is not None:
+    if connector is None:
+        return
+    if loop.is_closed():
         await connector.close()
+        return
+    with contextlib.suppress(RuntimeError):  # it has ended by now
+        loop.call_soon_threadsafe(lambda: asyncio.ensure_future(connector.close()))
 
 
 def translated(error: Exception, sent: SentRequest) -> OpenApiException:
