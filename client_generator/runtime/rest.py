@@ -33,11 +33,13 @@ from ._document import PACKAGE
 from ._exchange import Exchange
 from ._headers import merge
 from ._hosts import is_base, public
+from ._multipart import Stream
 from ._ranges import refuse_part, rest_of, wants_part
 from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import NEVER, Attempts, RetryConfig
 from ._saving import Target, resumption, saving
 from ._security import Secret
+from ._sending import BodyFailed, Outgoing
 from ._types import Progress, Timeout
 from .configuration import Configuration, HookedRequest
 from .exceptions import (
@@ -265,6 +267,8 @@ class RESTClientObject:
             sent = exchange.sent()
             try:
                 response = self.follow(exchange.request, timeout, sent, exchange.policy)
+            except BodyFailed as failed:
+                raise failed.error from failed.error.__cause__
             except TransportException as error:
                 delay = exchange.failed(error, NOTHING_SENT)
             else:
@@ -344,7 +348,7 @@ class RESTClientObject:
             response = self.manager_for(request.url).request(
                 request.method,
                 request.url,
-                body=request.body,
+                body=Outgoing(request.body) if isinstance(request.body, Stream) else request.body,
                 headers=request.headers,
                 timeout=timeout,
                 retries=retries,

@@ -25,6 +25,7 @@ from .._ranges import refuse_part, rest_of, wants_part
 from .._redirect import MOST_REDIRECTS, redirected
 from .._retry import Attempts, RetryConfig
 from .._saving import Target, resumption, saving
+from .._sending import BodyFailed
 from .._types import Progress, Timeout
 from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
@@ -39,7 +40,6 @@ from ..exceptions import (
 )
 from ._connections import (
     Proxy,
-    as_it_goes,
     as_utf8,
     most_at_once,
     refuse_unusable,
@@ -48,6 +48,7 @@ from ._connections import (
     ssl_context,
     until,
 )
+from ._sending import Outgoing
 
 try:
     import aiohttp
@@ -242,6 +243,8 @@ class RESTClientObject:
             sent = exchange.sent()
             try:
                 response = await self.follow(exchange.request, timeout, sent)
+            except BodyFailed as failed:
+                raise failed.error from failed.error.__cause__
             except TransportException as error:
                 delay = exchange.failed(error, NOTHING_SENT)
             else:
@@ -290,13 +293,14 @@ class RESTClientObject:
         """Send a request once."""
         session = await self.session()
         proxy = self.proxy.url_for(request.url)
+        body = Outgoing(request.body) if isinstance(request.body, Stream) else request.body
         headers = request.headers
         if proxy and self.proxy.headers and request.url[:5].lower() == "http:":  # else CONNECT has them
             headers = {**headers, **self.proxy.headers}
         answer = session.request(
             request.method,
             yarl.URL(request.url, encoded=True),
-            data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
+            data=body,
             headers=as_utf8(headers),
             timeout=limits_of(*limits),
             allow_redirects=False,
@@ -308,6 +312,8 @@ class RESTClientObject:
         try:
             response = await until(deadline, answer)
         except FAILURES as error:
+            if isinstance(body, Outgoing) and body.failed:
+                raise body.failed from None
             raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
         found = RESTResponse(response, sent)
