@@ -38,14 +38,16 @@ Save = Callable[..., Path]
 
 
 def saved(settings: dict[str, Any], path: Path, progress: Any = None, **options: Any) -> Path:
-    with Portal(**settings) as portal:
-        return portal.sessions.get_session_without_preload_content("s", **options).save_to(path, progress)
+    with Portal(**settings) as portal, portal.sessions.get_session_without_preload_content("s", **options) as response:
+        return response.save_to(path, progress)
 
 
 def saved_awaited(settings: dict[str, Any], path: Path, progress: Any = None, **options: Any) -> Path:
     async def main() -> Path:
-        async with AsyncPortal(**settings) as portal:
-            response = await portal.sessions.get_session_without_preload_content("s", **options)
+        async with (
+            AsyncPortal(**settings) as portal,
+            await portal.sessions.get_session_without_preload_content("s", **options) as response,
+        ):
             return await response.save_to(path, progress)
 
     return asyncio.run(main())

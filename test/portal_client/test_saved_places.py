@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from portal_client import Portal
+
 from .clients import Save, asking, either_saves
 from .servers import say, server, url_of
 
@@ -69,3 +71,23 @@ def test_what_is_not_complete_is_no_more_public_than_what_it_replaces(save: Save
     with server(lambda request: say(request, "new")) as running:
         save(asking(url_of(running), None), path, look)
     assert modes == [0o600, 0o600]
+
+
+def test_a_response_that_found_no_place_can_be_saved_elsewhere(tmp_path: Path) -> None:
+    with server(lambda request: say(request, "new")) as running, Portal(base_url=url_of(running)) as portal:
+        response = portal.sessions.get_session_without_preload_content("s")
+        with pytest.raises(FileNotFoundError):
+            response.save_to(tmp_path / "missing" / "file")
+        assert response.save_to(tmp_path / "file").read_bytes() == b'"new"'
+
+
+def test_a_response_that_cannot_be_saved_whole_gives_up_its_connection(tmp_path: Path) -> None:
+    def fail(received: int, total: int | None) -> None:
+        raise KeyError("mine")
+
+    with server(lambda request: say(request, "new")) as running, Portal(base_url=url_of(running)) as portal:
+        response = portal.sessions.get_session_without_preload_content("s")
+        with pytest.raises(KeyError, match="mine"):
+            response.save_to(tmp_path / "file", fail)
+        assert response.closed
+    assert list(tmp_path.iterdir()) == []

@@ -170,15 +170,20 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
             ApiException.from_response(http_resp=self, body=None, data=None)
         refuse_part(self)
         response, attempts = self, resumption(self)
-        with saving(path, self.headers, progress) as target:
-            while True:
-                try:
-                    for piece in response.iter_bytes():
-                        target.write(piece)
-                    target.end(response)
-                    return Path(path)
-                except TransportException as error:
-                    response = self.rest_for(target, attempts, error)
+        try:
+            with saving(path, self.headers, progress) as target:
+                while True:
+                    try:
+                        for piece in response.iter_bytes():
+                            target.write(piece)
+                        target.end(response)
+                        return Path(path)
+                    except TransportException as error:
+                        response = self.rest_for(target, attempts, error)
+        except BaseException:
+            if response.begun:  # else it can be saved elsewhere
+                response.close()
+            raise
 
     def rest_for(self, target: Target, attempts: Attempts, error: TransportException) -> RESTResponse:
         """Ask for what a file lacks.
