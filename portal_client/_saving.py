@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 from collections.abc import Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Union
+from typing import IO, Any, Union
 
-from ._retry import Attempts, RetryConfig
+from ._answer import ResponseCore
+from ._ranges import Part, Unread, length_of, part_of
+from ._retry import NEVER, Attempts
 from ._types import Progress
+from .exceptions import ConnectionException
 
 
 class Target:
     """A file that is being written under a name of its own, until it is whole.
 
     Attributes:
+        headers: The header fields of the response that brought the beginning.
+        total: The bytes in all, if that is known.
         received: The bytes that came so far.
     """
 
-    def __init__(self, file: IO[bytes], total: int | None, progress: Progress | None) -> None:
+    def __init__(self, file: IO[bytes], headers: Mapping[str, str], progress: Progress | None) -> None:
         self.file = file
-        self.total = total
         self.progress = progress
+        self.begin(headers)
+
+    def begin(self, headers: Mapping[str, str]) -> None:
+        """Forget what came so far."""
+        self.file.seek(0)
+        self.file.truncate()
         self.received = 0
+        self.headers = headers
+        self.total = length_of(headers)
 
     def write(self, piece: bytes) -> None:
         """Take the next piece."""
@@ -38,58 +49,75 @@ class Target:
     def goes_on(self, status: int, headers: Mapping[str, str]) -> bool:
         """Whether a response has the rest; one that has the whole makes this forget what came so far."""
         if status == 200:
-            self.file.seek(0)
-            self.file.truncate()
-            self.received = 0
-        return status == 200 or (status == 206 and first_byte(headers) == self.received)
+            self.begin(headers)
+            return True
+        part = part_of(headers)
+        if status != 206 or not part or part.first != self.received or not self.belongs(headers, part):
+            return False
+        self.total = part.total if self.total is None else self.total
+        return True
+
+    def belongs(self, headers: Mapping[str, str], part: Part) -> bool:
+        """Whether a part is one of what came so far, and not of another version (RFC 9110 §15.3.7.3)."""
+        for name in ("etag", "last-modified"):
+            if name in self.headers and name in headers and self.headers[name] != headers[name]:
+                return False
+        known = None not in (self.total, part.total)
+        return not headers.get("content-encoding") and not (known and self.total != part.total)
+
+    def end(self, response: Unread) -> None:
+        """Take note that a response is read: a server may send less than the rest that it was asked for.
+
+        Raises:
+            ConnectionException: it did.
+        """
+        if response.status == 206 and self.total is not None and self.received != self.total:
+            raise ConnectionException(f"{self.received} of {self.total} bytes came", response.sent)
 
 
 @contextlib.contextmanager
 def saving(
-    path: Union[str, os.PathLike[str]], total: int | None, progress: Progress | None
+    path: Union[str, os.PathLike[str]], headers: Mapping[str, str], progress: Progress | None
 ) -> Generator[Target, None, None]:
     """Write a file beside its place, and put it there at the end; a failure leaves what was there before.
+
+    Where there is a link, its place is that of the link's target. A file that is replaced leaves its permissions to
+    the new one, which else has those that files have here.
 
     Raises:
         OSError: it cannot be written.
     """
-    place = Path(path)
+    place = Path(os.path.realpath(path))
+    kept = mode_of(place)
+    mode = 0o666 if kept is None else kept
     partial = place.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with partial.open("xb") as file:  # with the permissions that files have here
-            yield Target(file, total, progress)
+        with open(partial, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            if kept is not None:
+                partial.chmod(kept)  # beyond what the umask has left of it
+            yield Target(file, headers, progress)
         partial.replace(place)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
 
 
-def length_of(headers: Mapping[str, str]) -> int | None:
-    """Return the bytes of a body as they will be read; None if the server does not say, or sends them encoded."""
-    value = headers.get("content-length", "")
-    return int(value) if value.isdecimal() and not headers.get("content-encoding") else None
+def mode_of(place: Path) -> int | None:
+    """Return the permissions of a file; None if there is none.
 
-
-def validator_of(headers: Mapping[str, str]) -> str | None:
-    """Return what tells whether the rest still belongs to what came (RFC 9110 §13.1.5), if there can be a rest."""
-    if "bytes" not in headers.get("accept-ranges", "") or headers.get("content-encoding"):
+    Raises:
+        OSError: nobody can tell.
+    """
+    try:
+        return place.stat().st_mode & 0o777
+    except FileNotFoundError:
         return None
-    tag = headers.get("etag", "")
-    return tag if tag and not tag.startswith("W/") else headers.get("last-modified")
 
 
-def rest_of(headers: Mapping[str, str], received: int) -> dict[str, str] | None:
-    """Return the header fields that ask for what is lacking (RFC 9110 §14.2), or None: it cannot be asked for."""
-    validator = validator_of(headers)
-    return {"Range": f"bytes={received}-", "If-Range": validator} if validator else None
+def resumption(response: ResponseCore[Any]) -> Attempts:
+    """Return the attempts to read one body: those of a call, however long the body took so far.
 
-
-def first_byte(headers: Mapping[str, str]) -> int | None:
-    """Return the place of the first byte that a response with a part has (RFC 9110 §14.4)."""
-    found = re.match(r"bytes ([0-9]{1,18})-", headers.get("content-range", ""))
-    return int(found[1]) if found else None
-
-
-def resumption(config: RetryConfig) -> Attempts:
-    """Return the attempts to read one body: those of a call, however long the body took so far."""
+    There is but one for a part that the caller asked for.
+    """
+    config = NEVER if response.again is None or response.part_wanted else response.again.policy
     return Attempts(replace(config, total=None), "GET", {})

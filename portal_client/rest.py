@@ -33,10 +33,13 @@ from ._document import PACKAGE
 from ._exchange import Exchange
 from ._headers import merge
 from ._hosts import is_base, public
+from ._multipart import Stream
+from ._ranges import refuse_part, rest_of, wants_part
 from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import NEVER, Attempts, RetryConfig
-from ._saving import Target, length_of, rest_of, resumption, saving
+from ._saving import Target, resumption, saving
 from ._security import Secret
+from ._sending import BodyFailed, Outgoing
 from ._types import Progress, Timeout
 from .configuration import Configuration, HookedRequest
 from .exceptions import (
@@ -153,23 +156,31 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
             progress: Called with the bytes that came so far, and their number in all if that is known.
 
         Raises:
-            ApiException: the response is an error, which is no file.
+            ApiException: the response is no success, and so no file.
+            UnexpectedResponseException: it is a part, and nobody asked for one.
             TransportException: the connection was lost, or was silent for too long.
             BodyGoneException: the response was closed, or read in pieces before.
             OSError: the file cannot be written.
         """
-        if self.status >= 400:
+        if not 200 <= self.status <= 299:
             self.read()
             ApiException.from_response(http_resp=self, body=None, data=None)
-        response, attempts = self, resumption(self.again.policy if self.again else NEVER)
-        with saving(path, length_of(self.headers), progress) as target:
-            while True:
-                try:
-                    for piece in response.iter_bytes():
-                        target.write(piece)
-                    return Path(path)
-                except TransportException as error:
-                    response = self.rest_for(target, attempts, error)
+        refuse_part(self)
+        response, attempts = self, resumption(self)
+        try:
+            with saving(path, self.headers, progress) as target:
+                while True:
+                    try:
+                        for piece in response.iter_bytes():
+                            target.write(piece)
+                        target.end(response)
+                        return Path(path)
+                    except TransportException as error:
+                        response = self.rest_for(target, attempts, error)
+        except BaseException:
+            if response.begun:  # else it can be saved elsewhere
+                response.close()
+            raise
 
     def rest_for(self, target: Target, attempts: Attempts, error: TransportException) -> RESTResponse:
         """Ask for what a file lacks.
@@ -177,7 +188,7 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
         Raises:
             TransportException: the error itself, if it cannot be had.
         """
-        wanted = rest_of(self.headers, target.received)
+        wanted = rest_of(target.headers, target.received)
         while self.again and wanted and (delay := attempts.after_failure(True)) is not None:
             time.sleep(delay)
             with contextlib.suppress(TransportException):
@@ -258,11 +269,14 @@ class RESTClientObject:
             sent = exchange.sent()
             try:
                 response = self.follow(exchange.request, timeout, sent, exchange.policy)
+            except BodyFailed as failed:
+                raise failed.error from failed.error.__cause__
             except TransportException as error:
                 delay = exchange.failed(error, NOTHING_SENT)
             else:
                 wanted = exchange.answered(response)
                 if wanted is None:
+                    response.part_wanted = response.status == 206 and wants_part(exchange.request.headers)
                     if exchange.resumable:
                         part = partial(self.send_more, exchange.request, timeout, sent, exchange.policy)
                         response.again = Again(partial(self.repeat, exchange, timeout), part, exchange.policy)
@@ -296,7 +310,7 @@ class RESTClientObject:
         headers: Mapping[str, str],
     ) -> RESTResponse:
         """Send a request once more, with further header fields."""
-        return self.follow(replace(request, headers={**request.headers, **headers}), timeout, sent, policy)
+        return self.follow(replace(request, headers=merge(request.headers, headers)), timeout, sent, policy)
 
     def follow(
         self, request: HookedRequest, timeout: urllib3.Timeout, sent: SentRequest, policy: RetryConfig
@@ -336,7 +350,7 @@ class RESTClientObject:
             response = self.manager_for(request.url).request(
                 request.method,
                 request.url,
-                body=request.body,
+                body=Outgoing(request.body) if isinstance(request.body, Stream) else request.body,
                 headers=request.headers,
                 timeout=timeout,
                 retries=retries,

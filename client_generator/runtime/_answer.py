@@ -100,12 +100,14 @@ class ResponseCore(Answer, Generic[R]):
         begun: Whether the body is read, was, or was given up.
         deadline: When it has to be there, by the clock of the transport.
         again: The ways to ask for it again if it breaks off, where that is wanted.
+        part_wanted: Whether a part came (206), and the caller had asked for one.
         reopen: The way to ask for a stream once more, with further header fields.
     """
 
     begun = False
     deadline: Optional[float] = None
     again: Optional[Again[R]] = None
+    part_wanted = False
     reopen: Optional[Callable[[Mapping[str, str], RetryConfig], R]] = None
 
     def __init__(self, resp: Any, sent: SentRequest) -> None:

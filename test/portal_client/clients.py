@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,30 @@ def awaited(settings: dict[str, Any], operation: str, *arguments: Any, **options
 
 either = pytest.mark.parametrize("call", [blocking, awaited])
 """Runs a test once for each kind; it has the argument `call`."""
+
+
+Save = Callable[..., Path]
+"""Takes the settings of a client, where to save a session, and how `save_to` shows its progress."""
+
+
+def saved(settings: dict[str, Any], path: Path, progress: Any = None, **options: Any) -> Path:
+    with Portal(**settings) as portal, portal.sessions.get_session_without_preload_content("s", **options) as response:
+        return response.save_to(path, progress)
+
+
+def saved_awaited(settings: dict[str, Any], path: Path, progress: Any = None, **options: Any) -> Path:
+    async def main() -> Path:
+        async with (
+            AsyncPortal(**settings) as portal,
+            await portal.sessions.get_session_without_preload_content("s", **options) as response,
+        ):
+            return await response.save_to(path, progress)
+
+    return asyncio.run(main())
+
+
+either_saves = pytest.mark.parametrize("save", [saved, saved_awaited])
+"""Runs a test once for each kind; it has the argument `save`."""
 
 
 def asking(url: str, retries: Any, **more: Any) -> dict[str, Any]:

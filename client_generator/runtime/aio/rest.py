@@ -19,10 +19,13 @@ from .._answer import Again, ResponseCore
 from .._connections import policy_like, seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
+from .._headers import merge
 from .._multipart import Stream
+from .._ranges import refuse_part, rest_of, wants_part
 from .._redirect import MOST_REDIRECTS, redirected
-from .._retry import NEVER, Attempts, RetryConfig
-from .._saving import Target, length_of, rest_of, resumption, saving
+from .._retry import Attempts, RetryConfig
+from .._saving import Target, resumption, saving
+from .._sending import BodyFailed
 from .._types import Progress, Timeout
 from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
@@ -38,7 +41,6 @@ from ..exceptions import (
 from ._coming import Coming
 from ._connections import (
     Proxy,
-    as_it_goes,
     as_utf8,
     most_at_once,
     refuse_unusable,
@@ -47,6 +49,7 @@ from ._connections import (
     ssl_context,
     until,
 )
+from ._sending import Outgoing
 
 try:
     import aiohttp
@@ -137,23 +140,31 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
             progress: Called with the bytes that came so far, and their number in all if that is known.
 
         Raises:
-            ApiException: the response is an error, which is no file.
+            ApiException: the response is no success, and so no file.
+            UnexpectedResponseException: it is a part, and nobody asked for one.
             TransportException: the connection was lost, or was silent for too long.
             BodyGoneException: the response was closed, or read in pieces before.
             OSError: the file cannot be written.
         """
-        if self.status >= 400:
+        if not 200 <= self.status <= 299:
             await self.read()
             ApiException.from_response(http_resp=self, body=None, data=None)
-        response, attempts = self, resumption(self.again.policy if self.again else NEVER)
-        with saving(path, length_of(self.headers), progress) as target:
-            while True:
-                try:
-                    async for piece in response.iter_bytes():
-                        target.write(piece)
-                    return Path(path)
-                except TransportException as error:
-                    response = await self.rest_for(target, attempts, error)
+        refuse_part(self)
+        response, attempts = self, resumption(self)
+        try:
+            with saving(path, self.headers, progress) as target:
+                while True:
+                    try:
+                        async for piece in response.iter_bytes():
+                            target.write(piece)
+                        target.end(response)
+                        return Path(path)
+                    except TransportException as error:
+                        response = await self.rest_for(target, attempts, error)
+        except BaseException:
+            if response.begun:  # else it can be saved elsewhere
+                response.close()
+            raise
 
     async def rest_for(self, target: Target, attempts: Attempts, error: TransportException) -> RESTResponse:
         """Ask for what a file lacks.
@@ -161,7 +172,7 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
         Raises:
             TransportException: the error itself, if it cannot be had.
         """
-        wanted = rest_of(self.headers, target.received)
+        wanted = rest_of(target.headers, target.received)
         while self.again and wanted and (delay := attempts.after_failure(True)) is not None:
             await asyncio.sleep(delay)
             with contextlib.suppress(TransportException):
@@ -241,11 +252,14 @@ class RESTClientObject:
             sent = exchange.sent()
             try:
                 response = await self.follow(exchange.request, timeout, sent)
+            except BodyFailed as failed:
+                raise failed.error from failed.error.__cause__
             except TransportException as error:
                 delay = exchange.failed(error, NOTHING_SENT)
             else:
                 wanted = exchange.answered(response)
                 if wanted is None:
+                    response.part_wanted = response.status == 206 and wants_part(exchange.request.headers)
                     if exchange.resumable:
                         part = partial(self.send_more, exchange.request, timeout, sent)
                         response.again = Again(partial(self.repeat, exchange, timeout), part, exchange.policy)
@@ -267,7 +281,7 @@ class RESTClientObject:
         self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest, headers: Mapping[str, str]
     ) -> RESTResponse:
         """Send a request once more, with further header fields."""
-        return await self.follow(replace(request, headers={**request.headers, **headers}), timeout, sent)
+        return await self.follow(replace(request, headers=merge(request.headers, headers)), timeout, sent)
 
     async def follow(self, request: HookedRequest, timeout: Optional[Timeout], sent: SentRequest) -> RESTResponse:
         """Send a request once, and go where the answer sends it."""
@@ -288,13 +302,14 @@ class RESTClientObject:
         """Send a request once."""
         session = await self.session()
         proxy = self.proxy.url_for(request.url)
+        body = Outgoing(request.body) if isinstance(request.body, Stream) else request.body
         headers = request.headers
         if proxy and self.proxy.headers and request.url[:5].lower() == "http:":  # else CONNECT has them
             headers = {**headers, **self.proxy.headers}
         answer = session.request(
             request.method,
             yarl.URL(request.url, encoded=True),
-            data=as_it_goes(request.body) if isinstance(request.body, Stream) else request.body,
+            data=body,
             headers=as_utf8(headers),
             timeout=limits_of(*limits),
             allow_redirects=False,
@@ -306,6 +321,8 @@ class RESTClientObject:
         try:
             response = await until(deadline, answer)
         except FAILURES as error:
+            if isinstance(body, Outgoing) and body.failed:
+                raise body.failed from None
             raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
         found = RESTResponse(response, sent)

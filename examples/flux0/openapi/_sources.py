@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 from ._types import Progress
-from .exceptions import ArgumentError
+from .exceptions import ApiValueError, ArgumentError
 
 SMALL = 262_144
 """Bytes up to which a file is read at once."""
@@ -28,20 +29,42 @@ class Source:
     """
 
     def __init__(
-        self, read: Callable[[], Iterator[bytes]], length: int | None, rewindable: bool, progress: Progress | None
+        self,
+        argument: str,
+        read: Callable[[], Iterator[bytes]],
+        length: int | None,
+        rewindable: bool,
+        progress: Progress | None,
     ) -> None:
+        self.argument = argument
         self.read = read
         self.length = length
         self.rewindable = rewindable
         self.progress = progress
 
     def __iter__(self) -> Iterator[bytes]:
+        """Go through the content.
+
+        Raises:
+            ApiValueError: it became shorter than its length, which was told before.
+        """
         sent = 0
-        for piece in self.read():
+        for piece in self.read() if self.length is None else self.first(self.length):
             yield piece
             sent += len(piece)
             if self.progress:
                 self.progress(sent, self.length)
+
+    def first(self, length: int) -> Iterator[bytes]:
+        """Go through so many bytes: what comes after them, the server would take for another request."""
+        pieces, left = self.read(), length
+        while left:
+            piece = next(pieces, b"")[:left]
+            if not piece:
+                problem = f"the file became shorter while it was sent: {length - left} of {length} bytes were there"
+                raise ApiValueError(f"{self.argument}: {problem}")
+            left -= len(piece)
+            yield piece
 
 
 def content_of(argument: str, value: Any, progress: Progress | None = None) -> bytes | Source:
@@ -52,29 +75,52 @@ def content_of(argument: str, value: Any, progress: Progress | None = None) -> b
     """
     if isinstance(value, (bytes, bytearray, memoryview)) and progress is None:
         return bytes(cast("bytes", value))
-    try:
+    with reading(argument):
         found = source_of(argument, value, progress)
-    except OSError as error:
+        small = found.rewindable and found.length is not None and found.length <= SMALL
+        return b"".join(found.read()) if small and progress is None else found
+
+
+@contextlib.contextmanager
+def reading(argument: str) -> Generator[None, None, None]:
+    """Turn the errors of files that cannot be read into ours; a file that was closed raises a ValueError.
+
+    Raises:
+        ArgumentError: there was one.
+    """
+    try:
+        yield
+    except ApiValueError:
+        raise
+    except (OSError, ValueError) as error:
         raise ArgumentError(argument, f"cannot read the file: {error}") from error
-    small = found.rewindable and found.length is not None and found.length <= SMALL
-    return b"".join(found) if small and progress is None else found
 
 
 def source_of(argument: str, value: Any, progress: Progress | None) -> Source:
     """Return what reads a value that is a file in one of its forms."""
     if isinstance(value, (bytes, bytearray, memoryview)):
-        content = bytes(cast("bytes", value))
-        return Source(lambda: pieces_of(content), len(content), True, progress)
+        return bytes_source(argument, bytes(cast("bytes", value)), progress)
     if isinstance(value, str) or hasattr(value, "__fspath__"):
-        path = Path(os.fsdecode(value))
-        length = path.stat().st_size
-        path.open("rb").close()  # so that one that cannot be read is known before anything is sent
-        return Source(lambda: pieces_of_path(path), length, True, progress)
+        return path_source(argument, Path(os.fsdecode(value)), progress)
     if hasattr(value, "read"):
         return open_source(argument, value, progress)
     if hasattr(value, "__next__"):
-        return Source(lambda: checked(argument, value), None, False, progress)
+        return Source(argument, lambda: checked(argument, value), None, False, progress)
     raise ArgumentError(argument, f"{type(value).__name__} is no file; {FORMS}")
+
+
+def bytes_source(argument: str, content: bytes, progress: Progress | None) -> Source:
+    """Return what goes through bytes."""
+    return Source(argument, lambda: pieces_of(content), len(content), True, progress)
+
+
+def path_source(argument: str, path: Path, progress: Progress | None) -> Source:
+    """Return what reads a file on disk."""
+    length = path.stat().st_size
+    if not length:  # or it is one that has none before it is read, such as those in /proc
+        return bytes_source(argument, path.read_bytes(), progress)
+    path.open("rb").close()  # so that one that cannot be read is known before anything is sent
+    return Source(argument, lambda: readable(argument, pieces_of_path(path)), length, True, progress)
 
 
 def open_source(argument: str, file: Any, progress: Progress | None) -> Source:
@@ -82,16 +128,21 @@ def open_source(argument: str, file: Any, progress: Progress | None) -> Source:
     if not isinstance(file.read(0), bytes):
         raise ArgumentError(argument, f"a file open for reading text is no file; {FORMS}")
     if not (hasattr(file, "seekable") and file.seekable()):
-        return Source(lambda: pieces_of_file(file), None, False, progress)
+        return Source(argument, lambda: readable(argument, pieces_of_file(file)), None, False, progress)
     start = file.tell()
     length = file.seek(0, os.SEEK_END) - start
     file.seek(start)
+    return Source(argument, lambda: readable(argument, pieces_from(file, start)), length, True, progress)
 
-    def from_start() -> Iterator[bytes]:
-        file.seek(start)
-        return pieces_of_file(file)
 
-    return Source(from_start, length, True, progress)
+def readable(argument: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Go through the pieces of a file.
+
+    Raises:
+        ArgumentError: it cannot be read.
+    """
+    with reading(argument):
+        yield from pieces
 
 
 def pieces_of(content: bytes) -> Iterator[bytes]:
@@ -109,6 +160,12 @@ def pieces_of_file(file: Any) -> Iterator[bytes]:
     """Go through a file that is open."""
     while piece := file.read(PIECE):
         yield piece
+
+
+def pieces_from(file: Any, start: int) -> Iterator[bytes]:
+    """Go through a file that is open, from a place."""
+    file.seek(start)
+    yield from pieces_of_file(file)
 
 
 def checked(argument: str, pieces: Iterable[Any]) -> Iterator[bytes]:
