@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -91,3 +92,14 @@ def test_a_response_that_cannot_be_saved_whole_gives_up_its_connection(tmp_path:
             response.save_to(tmp_path / "file", fail)
         assert response.closed
     assert list(tmp_path.iterdir()) == []
+
+
+@either_saves
+def test_what_is_no_file_is_not_replaced(save: Save, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in (pipe, tmp_path):
+        with pytest.raises(FileExistsError, match="something else than a file"):
+            save_there(save, place)
+    assert pipe.is_fifo()
+    assert [*tmp_path.iterdir()] == [pipe]

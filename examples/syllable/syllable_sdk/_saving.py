@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -106,12 +108,15 @@ def mode_of(place: Path) -> int | None:
     """Return the permissions of a file; None if there is none.
 
     Raises:
-        OSError: nobody can tell.
+        OSError: nobody can tell, or what is there is no file that can be replaced, such as a device.
     """
     try:
-        return place.stat().st_mode & 0o777
+        mode = place.stat().st_mode
     except FileNotFoundError:
         return None
+    if not stat.S_ISREG(mode):
+        raise FileExistsError(errno.EEXIST, "there is something else than a file", str(place))
+    return stat.S_IMODE(mode) & 0o777
 
 
 def resumption(response: ResponseCore[Any]) -> Attempts:
