@@ -163,6 +163,15 @@ def test_a_hook_cannot_smuggle_a_line_break_into_a_header_field_nor_its_secret_o
 
 
 @either
+def test_a_hook_that_sets_what_nothing_can_express_is_our_error(call: Call) -> None:
+    def hook(request: Any) -> None:
+        request.headers["X"] = LONE
+
+    with pytest.raises(ApiValueError, match="cannot be sent"):
+        call({"configuration": Configuration(before_request=[hook])}, "get_session", "s")
+
+
+@either
 @pytest.mark.parametrize("auth", ["x", {"in": "header"}])
 def test_a_credential_that_is_none_is_our_error(call: Call, auth: Any) -> None:
     with pytest.raises(ApiValueError, match="_request_auth: give"):
@@ -243,3 +252,20 @@ def test_the_text_of_a_failure_says_which_request_failed(call: Call) -> None:
     url = closed_port()
     with pytest.raises(ConnectionException, match=f"Request: GET {url}/sessions/s\n"):
         call({"base_url": url}, "get_session", "s")
+
+
+@either
+def test_header_fields_of_hooks_are_sent_whatever_is_in_them(call: Call) -> None:
+    seen: list[tuple[str | None, ...]] = []
+
+    def hook(request: Any) -> None:
+        request.headers.update({"X-Number": 7, "X-Text": "日"})
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append((request.headers["X-Number"], request.headers["X-Text"]))
+        say_session(request)
+
+    with server(handle) as running:
+        settings = {"configuration": Configuration(before_request=[hook]), "base_url": url_of(running)}
+        assert call(settings, "get_session", "s").id == "s1"
+    assert seen == [("7", "日".encode().decode("latin-1"))]

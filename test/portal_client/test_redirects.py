@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from portal_client import ApiClient, ApiException, Configuration, TimeoutException
+from portal_client import ApiClient, ApiException, ClientClosedException, Configuration, TimeoutException
 
 from .clients import Call, awaited, blocking, either
 from .servers import say, say_session, server, url_of
@@ -168,3 +168,18 @@ def test_a_password_in_the_place_is_not_sent(call: Call) -> None:
     with server(handle) as running:
         assert call({"base_url": url_of(running), "access_token": "t"}, "get_session", "s").id == "s1"
     assert seen == ["Bearer t"]
+
+
+def test_a_client_that_was_closed_goes_nowhere() -> None:
+    seen: list[str] = []
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        seen.append(request.path)
+        client.close()
+        say(request, None, 307, Location="/there")
+
+    with server(handle) as running:
+        client = ApiClient(Configuration(host=url_of(running)))
+        with pytest.raises(ClientClosedException):
+            client.call_api("GET", f"{url_of(running)}/here")
+    assert seen == ["/here"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from ._answer import Answer
 from ._document import PACKAGE
-from ._fields import refuse_unsendable
+from ._fields import as_hooks_left
 from ._hosts import public
 from ._legacy import encode_legacy_body
 from ._retry import NEVER, Attempts, RetryConfig
@@ -55,7 +55,7 @@ class Exchange:
         self.request = HookedRequest(method, url, fields, content)
         for hook in configuration.before_request:
             hook(self.request)
-            refuse_unsendable(self.request.headers)
+            self.request.headers = as_hooks_left(self.request.headers)
         self.policy = policy_of(configuration, retries)
         rewindable = getattr(self.request.body, "rewindable", True)
         self.attempts = Attempts(self.policy, self.request.method, self.request.headers, rewindable)

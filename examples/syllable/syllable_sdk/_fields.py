@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from ._security import Secret
 from .exceptions import ApiValueError
@@ -23,6 +24,27 @@ def on_wire(headers: dict[str, str]) -> dict[str, str]:
         return headers
     refuse_unsendable(headers)
     return {name: value if value.isascii() else in_utf8(value) for name, value in headers.items()}
+
+
+def as_hooks_left(headers: Mapping[str, Any]) -> dict[str, str]:
+    """Return header fields that hooks may have changed, after they were written for the wire.
+
+    Raises:
+        ApiValueError: one of them cannot be sent; its value is not shown.
+    """
+    found = {name: as_text(value) for name, value in headers.items()}
+    refuse_unsendable(found)
+    try:
+        return {name: value if max(value, default="") < "\u0100" else in_utf8(value) for name, value in found.items()}
+    except UnicodeEncodeError:  # whose object may be a secret
+        raise ApiValueError("a header field of a hook has a character in it that cannot be sent") from None
+
+
+def as_text(value: Any) -> str:
+    """Return what stands for a header field as a text."""
+    if isinstance(value, str):
+        return value
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def refuse_unsendable(headers: Mapping[str, str]) -> None:

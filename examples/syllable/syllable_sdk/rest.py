@@ -264,8 +264,6 @@ class RESTClientObject:
             TransportException: no response came.
         """
         while True:
-            if self.closed:
-                raise ClientClosedException("the client is closed; make another one")
             sent = exchange.sent()
             try:
                 response = self.follow(exchange.request, timeout, sent, exchange.policy)
@@ -345,7 +343,14 @@ class RESTClientObject:
         deadline: float | None,
         retries: urllib3.Retry = NO_RETRIES,
     ) -> RESTResponse:
-        """Send a request."""
+        """Send a request.
+
+        Raises:
+            ClientClosedException: the client was closed, perhaps since.
+            TransportException: no response came.
+        """
+        if self.closed:
+            raise ClientClosedException("the client is closed; make another one")
         try:
             response = self.manager_for(request.url).request(
                 request.method,

@@ -206,7 +206,7 @@ class RESTClientObject:
         refuse_unusable(configuration)
         self.context = ssl_context(configuration)
         self.proxy = Proxy(configuration)
-        self.proxy.url_for(configuration.host)
+        self.proxy.url_for(configuration.host)  # so that one which cannot be used is known before the first call
         self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
 
     async def request(
@@ -247,8 +247,6 @@ class RESTClientObject:
             TransportException: no response came.
         """
         while True:
-            if self.closed:
-                raise ClientClosedException("the client is closed; make another one")
             sent = exchange.sent()
             try:
                 response = await self.follow(exchange.request, timeout, sent)
@@ -330,7 +328,13 @@ class RESTClientObject:
         return found
 
     async def session(self) -> aiohttp.ClientSession:
-        """Return the connections of the running event loop; those of loops that ended are let go."""
+        """Return the connections of the running event loop; those of loops that ended are let go.
+
+        Raises:
+            ClientClosedException: the client was closed, perhaps since.
+        """
+        if self.closed:
+            raise ClientClosedException("the client is closed; make another one")
         loop = asyncio.get_running_loop()
         if loop not in self.sessions:
             ended = [each for each in list(self.sessions) if each.is_closed()]
