@@ -9,26 +9,26 @@ import pprint
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Tuple, TypeVar, Union, cast, overload
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Optional, Tuple, TypeVar, Union, cast, overload
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
-    ModelWrapValidatorHandler,
     PlainSerializer,
     RootModel,
     SecretStr,
     ValidationError,
-    model_validator,
 )
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 from typing_extensions import Self
 
 from ._plain import is_dict, is_list, is_tuple
-from ._received import receive, receiving
+from ._received import received_validator
+from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, initializing, wrap
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -56,50 +56,40 @@ def send(write: Callable[[], T]) -> T:
         _sending.reset(token)
 
 
-class TakenAsUtc:
-    """Gives a date-time without an offset the offset of UTC, so that all of them compare and can be sent (RFC 3339)."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        aware = core_schema.datetime_schema(tz_constraint="aware")
-        naive = core_schema.no_info_after_validator_function(as_utc, core_schema.datetime_schema())
-        return core_schema.union_schema(
-            [aware, naive],
-            mode="left_to_right",
-            custom_error_type="datetime_type",
-            serialization=core_schema.simple_ser_schema("datetime"),
-        )
-
-
-def as_utc(value: datetime.datetime) -> datetime.datetime:
-    """Give a date-time that has no offset the offset of UTC."""
-    return value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)
-
-
 Bytes = bytes
 Date = datetime.date
-DateTime = Annotated[datetime.datetime, TakenAsUtc()]
-"""A date with a time and an offset; one without offset is taken to be UTC."""
+DateTime = datetime.datetime
+"""A date with a time; one that is received or given without an offset stays without, and is sent so."""
 Password = Annotated[SecretStr, PlainSerializer(SecretStr.get_secret_value, return_type=str, when_used="json")]
 """A text that is not shown, but is sent as it is."""
 
 
 class Matching:
-    """Refuses a text of the caller's that a regular expression is not found in (JSON Schema 2020-12 §6.3.3)."""
+    """Refuses a string of the caller's that a regular expression is not found in (JSON Schema 2020-12 §6.3.3)."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self.check, handler(source))
+        return core_schema.no_info_after_validator_function(self.check, handler(source), metadata={ADAPT: unchecked})
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(schema), "pattern": self.pattern.pattern}
 
     def check(self, value: str) -> str:
-        """Return the text, if it fits or came from the server."""
-        if not receiving() and not self.pattern.search(value):
+        """Return the string if the pattern is found in it."""
+        if not self.pattern.search(value):
             raise ValueError(f"does not match {self.pattern.pattern!r}")
         return value
+
+
+def unchecked(schema: Node, rewriter: SchemaRewriter, reading: Reading) -> Node:
+    """Check the pattern of a received string in the exact reading alone."""
+    return (
+        rewriter.rewrite_parts(schema, reading)
+        if reading is Reading.EXACT
+        else rewriter.rewrite(schema["schema"], reading)
+    )
 
 
 class Convertible(BaseModel):
@@ -115,8 +105,9 @@ class Convertible(BaseModel):
 
     @classmethod
     def from_json(cls, json_str: str) -> Self:
-        """Read a value as it was received: what the specification does not know is kept."""
-        return receive(lambda: cls.model_validate_json(json_str))
+        """Return the value of received JSON: what the spec does not know is kept."""
+        value: Self = received_validator(cls).validate_json(json_str)
+        return value
 
     if TYPE_CHECKING:
 
@@ -129,20 +120,20 @@ class Convertible(BaseModel):
 
     @classmethod
     def from_dict(cls, obj: object) -> Self | None:
-        """Read a value as it was received, from its JSON as Python objects; None is None."""
-        return None if obj is None else receive(lambda: cls.model_validate(obj))
+        """Return the value of received JSON that was parsed to Python objects; None is None."""
+        return None if obj is None else received_validator(cls).validate_python(obj)
 
     def to_dict(self) -> Dict[str, Any]:
         """Return what would be sent, as Python objects: fields that were set, without those that are read-only."""
-        return send(lambda: self.model_dump(by_alias=True, exclude_unset=True))
+        return send(lambda: self.model_dump(by_alias=True, exclude_unset=True, warnings=False))
 
     def to_json(self) -> str:
         """Return what would be sent."""
-        return send(lambda: self.model_dump_json(by_alias=True, exclude_unset=True))
+        return send(lambda: self.model_dump_json(by_alias=True, exclude_unset=True, warnings=False))
 
     def to_str(self) -> str:
         """Return every field, laid out for reading."""
-        return pprint.pformat(self.model_dump(by_alias=True))
+        return pprint.pformat(self.model_dump(by_alias=True, warnings=False))
 
 
 class Model(Convertible):
@@ -154,12 +145,37 @@ class Model(Convertible):
 
     model_config = ConfigDict(extra="allow")
 
+    _fields_by_wire_name: ClassVar[Optional[Dict[str, str]]] = None
+    """Of a class with a field that is called like another one's property: the field of each property."""
+
     def __init__(self, /, **data: Any) -> None:
+        if (reading := initializing.get()) is not None:
+            fields = {field.serialization_alias or name: name for name, field in type(self).model_fields.items()}
+            data = by_wire_names(fields, data)  # an `__init__` of a user's gives fields, too
+            received_validator(type(self), reading).validate_python(data, self_instance=self)
+            return
+        if self._fields_by_wire_name:
+            data = by_wire_names(self._fields_by_wire_name, data, fields_first=True)
         self.__pydantic_validator__.validate_python(data, self_instance=self)
         refuse_unknown(type(self).__name__, self, data)
 
     # Tells pydantic that it need not come this way for objects that it reads, as its own `__init__` does.
     vars(__init__)["__pydantic_base_init__"] = True
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        wire_names = {field.serialization_alias or name: name for name, field in cls.model_fields.items()}
+        if any(wire_names.get(name, name) != name for name in cls.model_fields):
+            cls._fields_by_wire_name = wire_names
+            cls.model_config = {**cls.model_config, "validate_by_name": False}
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        if not cls._fields_by_wire_name:
+            return schema
+        function = partial(by_wire_names, cls._fields_by_wire_name)
+        return core_schema.no_info_before_validator_function(function, schema, metadata={ADAPT: by_wire_names_already})
 
     if not TYPE_CHECKING:
 
@@ -171,7 +187,10 @@ class Model(Convertible):
 
 
 class OpenModel(Model):
-    """An object that may have more properties than the specification names."""
+    """An object that may have more properties than the spec names."""
+
+    if TYPE_CHECKING:
+        __pydantic_extra__: Any  # subclasses name the type of the further properties
 
     def __init__(self, /, additional_properties: Mapping[str, Any] | None = None, **data: Any) -> None:
         super().__init__(**{**(additional_properties or {}), **data})
@@ -180,8 +199,22 @@ class OpenModel(Model):
 
     @property
     def additional_properties(self) -> Dict[str, Any]:
-        """The properties beyond those of the specification; changes of the dict change the object."""
-        return {} if self.__pydantic_extra__ is None else self.__pydantic_extra__
+        """The properties that the spec does not name; changes of the dict change the object."""
+        extra: Dict[str, Any] | None = self.__pydantic_extra__
+        return {} if extra is None else extra
+
+    @additional_properties.setter
+    def additional_properties(self, value: Mapping[str, Any]) -> None:
+        """Replace all of them.
+
+        Raises:
+            pydantic.ValidationError: one of them does not have the type that the spec demands.
+        """
+        probe = type(self).model_construct()
+        for name, item in value.items():
+            if name not in type(self).model_fields:
+                self.__pydantic_validator__.validate_assignment(probe, name, item)
+        object.__setattr__(self, "__pydantic_extra__", {**value, **(probe.__pydantic_extra__ or {})})
 
 
 def refuse_unknown(title: str, value: Any, given: Any) -> None:
@@ -219,20 +252,46 @@ def unknown_properties(value: Any, given: Any, place: Place) -> Iterator[tuple[P
             yield from unknown_properties(item, given.get(key, item), (*place, key))
 
 
+def by_wire_names(fields: Mapping[str, str], data: Any, fields_first: bool = False) -> Any:
+    """Return an object's properties by their names in the spec, where some of these are names of other fields.
+
+    Args:
+        fields: The field of each property.
+        data: The properties by names of either kind; what is not a dict is returned as it is.
+        fields_first: Whether a name of both kinds means the field, as in constructors, rather than the property.
+    """
+    if not is_dict(data):
+        return data
+    wire_names = {field: name for name, field in fields.items()}
+    first = wire_names if fields_first else {name: name for name in fields}
+    other = {name: value for name, value in data.items() if name not in first}
+    if not fields_first:
+        other = {wire_names.get(name, name): value for name, value in other.items()}
+    return {**other, **{first[name]: value for name, value in data.items() if name in first}}
+
+
+def by_wire_names_already(schema: Node, rewriter: SchemaRewriter, reading: Reading) -> Node:
+    """Leave out the look for other names in received objects."""
+    return rewriter.rewrite(schema["schema"], reading)
+
+
 class Polymorphic(Model):
-    """An object that the server sends as one of its descendants; a property says which."""
+    """Base class of models with a discriminator: received data become the subclass that it names."""
 
     discriminator_property: ClassVar[str] = ""
     discriminator_value_class_map: ClassVar[Dict[str, str]] = {}
-    """What the property says, and the name of the model that it means."""
+    """The name of the model that each value of the property means."""
 
-    @model_validator(mode="wrap")
     @classmethod
-    def of_its_kind(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Read a received object as what it says it is; as the class itself, if nobody knows what that means."""
-        names: Dict[str, str] = vars(cls).get("discriminator_value_class_map", {})
-        if not (receiving() and names and is_dict(data)):
+    def __adapt_received__(cls, schema: Node, reading: Reading) -> Node:
+        return wrap(cls.read_subclass, schema) if vars(cls).get("discriminator_value_class_map") else schema
+
+    @classmethod
+    def read_subclass(cls, data: Any, handler: Callable[[Any], Any]) -> Any:
+        """Return a received object as the subclass that it names, or as the class itself if the name is unknown."""
+        name = (
+            cls.discriminator_value_class_map.get(str(data.get(cls.discriminator_property))) if is_dict(data) else None
+        )
+        if name is None or name == cls.__name__:
             return handler(data)
-        name = names.get(str(data.get(cls.discriminator_property)), cls.__name__)
-        models = import_module(f"{__package__}.models")
-        return handler(data) if name == cls.__name__ else getattr(models, name).model_validate(data)
+        return received_validator(getattr(import_module(f"{__package__}.models"), name)).validate_python(data)

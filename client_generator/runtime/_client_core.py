@@ -58,6 +58,7 @@ class ClientCore:
             self.default_headers[header_name] = header_value or ""
         self.cookie = cookie
         self.client_side_validation = self.configuration.client_side_validation
+        self.strict_responses = self.configuration.strict_responses
 
     @property
     def user_agent(self) -> str:

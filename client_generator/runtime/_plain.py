@@ -33,11 +33,8 @@ def is_dict(value: object) -> TypeIs[dict[str, Any]]:
 
 
 def rfc3339(value: datetime.date) -> str:
-    """Print a date, or a date and time, as RFC 3339 has them; a time without an offset is taken to be UTC."""
-    if isinstance(value, datetime.datetime):
-        aware = value if value.tzinfo else value.replace(tzinfo=datetime.timezone.utc)
-        return aware.isoformat().replace("+00:00", "Z")
-    return value.isoformat()
+    """Return a date, or a date and time, as RFC 3339 writes them; a time without an offset stays without."""
+    return value.isoformat().replace("+00:00", "Z")
 
 
 def plain(value: Any, print_date: Callable[[datetime.date], str] = rfc3339) -> Any:

@@ -1,23 +1,37 @@
-"""Whether a value came from the server: then it may be one that the specification does not know."""
+"""Validators for received values: built from pydantic's schema of a type, and more tolerant than it.
+
+Received JSON is matched by the names of the spec alone. Constraints, unknown enum values and formats that cannot be
+parsed do not lose a response: the value is kept. Constructors and arguments use pydantic's own validators instead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextvars import ContextVar
-from typing import TypeVar
+from functools import cache
+from typing import Any
 
-T = TypeVar("T")
+from pydantic import TypeAdapter
+from pydantic_core import SchemaValidator
 
-_receiving: ContextVar[bool] = ContextVar("receiving", default=False)
-
-receiving = _receiving.get
-"""Whether a received value is being read right now."""
+from ._choosing import choose_alternative
+from ._rewriting import Node, Reading, SchemaRewriter
 
 
-def receive(read: Callable[[], T]) -> T:
-    """Read a value that was received: unknown enum values and unknown alternatives of a union are kept."""
-    token = _receiving.set(True)
+def received_validator(kind: Any, reading: Reading = Reading.TOLERANT) -> SchemaValidator:
+    """Return the validator for received values of a type; it is built once for types that can be hashed."""
     try:
-        return read()
-    finally:
-        _receiving.reset(token)
+        hash(kind)
+    except TypeError:
+        return build_validator(kind, reading)
+    return cached_validator(kind, reading)
+
+
+def build_validator(kind: Any, reading: Reading) -> SchemaValidator:
+    """Build the validator for received values of a type."""
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    adapter.rebuild()
+    schema: Any = adapter.core_schema
+    found: Node = schema
+    return SchemaRewriter({}, choose_alternative).build_validator(found, reading)
+
+
+cached_validator = cache(build_validator)

@@ -17,7 +17,7 @@ from .exceptions import ApiException, UnexpectedResponseException
 LISTS: frozenset[Any] = frozenset({list})
 
 
-def read(operation: Operation[T], received: Answer, validate: bool = True) -> T:
+def read(operation: Operation[T], received: Answer, validate: bool = True, strict: bool = False) -> T:
     """Return the value that a response has, or raise the error that it is.
 
     A status of success that the specification does not have, and one without content, has the value None.
@@ -26,6 +26,7 @@ def read(operation: Operation[T], received: Answer, validate: bool = True) -> T:
         operation: What was called.
         received: The response.
         validate: Whether the body has to fit; without it, what does not fit is handed on as far as it goes.
+        strict: Whether constraints, formats and enum values of the spec count, too.
 
     Raises:
         ApiException: the status is not one of success; its class says which, `data` has the declared model.
@@ -37,6 +38,8 @@ def read(operation: Operation[T], received: Answer, validate: bool = True) -> T:
     if declared is None or not declared.content or received.status in (204, 205) or operation.method == "HEAD":
         return cast("T", None)
     try:
+        if strict:
+            require_exact(declared, received)
         return cast("T", decode(declared, received, validate))
     except ValidationError as error:
         reason = f"{operation.id}: the response does not fit: {problems(error)}"
@@ -112,6 +115,16 @@ def decode(declared: Response, received: Answer, validate: bool = True) -> Any:
         if validate:
             raise
         return shaped(type_(), json_data(received, media_type)) if as_json else received.text
+
+
+def require_exact(declared: Response, received: Answer) -> None:
+    """Check a JSON body against all that the spec says of it.
+
+    Raises:
+        pydantic.ValidationError: it is not valid.
+    """
+    if is_json(received.media_type):
+        read_json(type_for(declared, received.media_type), json_data(received, received.media_type), strict=True)
 
 
 def may_be_json(declared: Response) -> bool:

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Dict, get_args
 
-from pydantic import BaseModel, GetCoreSchemaHandler, RootModel, ValidatorFunctionWrapHandler
+from pydantic import BaseModel, GetCoreSchemaHandler, RootModel
 from pydantic_core import CoreSchema, core_schema
 
+from ._choosing import DISCRIMINATOR, Discriminator, choose_alternative
 from ._model import Convertible, refuse_unknown
-from ._received import receiving
+from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, schema_choices
 
 
 @dataclass(frozen=True)
 class Alternatives:
-    """Reads a value of one of several types: the one that the discriminator names, else the one that fits best.
+    """Reads a value of one of several types.
 
-    What the server sends and none of them fits is kept as it came; the caller has to give what fits.
+    A received value is the alternative that is valid; the discriminator breaks ties, and names the class if none is
+    valid. If it has a value that the spec does not know, the JSON value is kept. Values of callers have to be valid.
     """
 
     discriminator: str = ""
-    """The property that says which type it is."""
+    """The property that says which type it is; empty if the spec names none."""
     mapping: Dict[str, str] = field(default_factory=dict[str, str], hash=False)
-    """What the property says, and the name of the model that it means."""
+    """The name of the model that each value of the property means, where that is not the value itself."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         models = [kind for kind in get_args(source) if isinstance(kind, type) and issubclass(kind, BaseModel)]
-        fitting = [handler(source)]
-        if self.discriminator and models:
-            fitting = [self.tagged(models, handler), core_schema.no_info_wrap_validator_function(if_given, *fitting)]
-        other = core_schema.no_info_plain_validator_function(keep)
-        return core_schema.union_schema([*fitting, other], mode="left_to_right")
+        tagged = [self.tagged(models, handler)] if self.discriminator and models else []
+        refused = core_schema.no_info_plain_validator_function(refuse)
+        found = Discriminator(self.discriminator, self.mapping)
+        metadata = {ADAPT: partial(adapt_received, found), DISCRIMINATOR: found}
+        return core_schema.union_schema([*tagged, handler(source), refused], mode="left_to_right", metadata=metadata)
 
     def tagged(self, models: Sequence[type[BaseModel]], handler: GetCoreSchemaHandler) -> CoreSchema:
         """Choose by the discriminator; an object of one of the models is what it is."""
@@ -43,26 +46,37 @@ class Alternatives:
         return core_schema.union_schema([*objects, tagged], mode="left_to_right")
 
 
-def if_given(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
-    """Let what fits best stand where the caller gives it, whatever its discriminator says."""
-    if receiving():
-        raise ValueError("the discriminator decides")
-    return handler(value)
+def adapt_received(found: Discriminator, schema: Node, rewriter: SchemaRewriter, reading: Reading) -> Node:
+    """Make the schema of a union for received values; what it has beside its alternatives is for values of callers."""
+    inner = schema_choices(schema)[-2]
+    nullable = inner["type"] == "nullable"
+    if nullable:
+        inner = inner["schema"]
+    flat = inner["type"] == "union" and ADAPT not in (inner.get("metadata") or {})
+    chosen = choose_alternative(schema_choices(inner) if flat else [inner], rewriter, reading, found)
+    return {"type": "nullable", "schema": chosen} if nullable else chosen
 
 
-def keep(value: Any) -> Any:
-    """Keep what the server sent and no alternative fits."""
-    if receiving():
-        return value
+def refuse(value: Any) -> Any:
+    """Refuse a value of the caller's that is no alternative."""
     raise ValueError("no alternative fits")
 
 
 class UnionModel(Convertible, RootModel[Any]):
-    """A value of one of the types that `root` names."""
+    """A value of one of the types that `root` names.
 
-    def __init__(self, /, root: Any) -> None:
-        self.__pydantic_validator__.validate_python(root, self_instance=self)
-        refuse_unknown(type(self).__name__, self, root)
+    Args:
+        root: The value; it can be called `actual_instance`, too. Without one, the wrapper is empty: its JSON is null.
+    """
+
+    def __init__(self, /, *args: Any, **kwargs: Any) -> None:
+        given = value_of(type(self).__name__, args, kwargs)
+        if not given:
+            vars(self).update(root=None)
+            object.__setattr__(self, "__pydantic_fields_set__", set[str]())
+            return
+        self.__pydantic_validator__.validate_python(given[0], self_instance=self)
+        refuse_unknown(type(self).__name__, self, given[0])
 
     # Tells pydantic that it need not come this way for values that it reads, as its own `__init__` does.
     vars(__init__)["__pydantic_base_init__"] = True
@@ -75,3 +89,23 @@ class UnionModel(Convertible, RootModel[Any]):
     @actual_instance.setter
     def actual_instance(self, value: Any) -> None:
         self.root = value
+
+    @property
+    def discriminator_value_class_map(self) -> Dict[str, str]:
+        """The name of the model for each value of the discriminator, where the spec maps them."""
+        found = next(
+            (each for each in type(self).model_fields["root"].metadata if isinstance(each, Alternatives)), None
+        )
+        return dict(found.mapping) if found else {}
+
+
+def value_of(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the value that a wrapper is called with, in a tuple; empty if there is none.
+
+    Raises:
+        TypeError: there are several, or an argument has another name.
+    """
+    found = (*args, *kwargs.values())
+    if len(found) > 1 or not kwargs.keys() <= {"root", "actual_instance"}:
+        raise TypeError(f"{name}: expected one value, by position or as actual_instance")
+    return found

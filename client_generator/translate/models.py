@@ -297,9 +297,12 @@ def discriminator_arguments(shape: Shape, shapes: Shapes) -> list[Code | str]:
     found = shape.schema.discriminator
     if found is None:
         return []
-    targets = [shapes.target(item) for item in shapes.alternatives(shape.schema)]
-    pointers = dict.fromkeys(each.pointer for each in targets if each.pointer not in found.mapping.values())
-    implied = {named(to): to for to in pointers if named(to)}
+    mapped = set(found.mapping.values())
+    implied: dict[str, str] = {}
+    for target in (shapes.target(item) for item in shapes.alternatives(shape.schema)):
+        if target.pointer not in mapped:
+            names = shapes.constants(target, found.property_name) or [named(target.pointer)]
+            implied.update({name: target.pointer for name in names if name and name not in implied})
     mapping = {
         value: shapes.by_pointer[to].name
         for value, to in {**found.mapping, **implied}.items()

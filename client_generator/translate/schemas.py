@@ -19,6 +19,8 @@ class Schemas:
         self.api = api
         self.resolving: list[str] = []
         """The schemas whose parts are being drawn in."""
+        self.flattened: dict[str, tuple[Schema, ...]] = {}
+        """The alternatives of unions, by pointer."""
         self.descendants = self.find_descendants()
 
     def target(self, schema: Schema) -> Schema:
@@ -56,8 +58,41 @@ class Schemas:
         return bool(schema.discriminator) or all(names and own <= names for names in each_has)
 
     def alternatives(self, schema: Schema) -> tuple[Schema, ...]:
-        """The alternatives of a union that are not merely null."""
-        return tuple(item for item in schema.one_of or schema.any_of if not is_null(item))
+        """The alternatives of a union that are not merely null; those of unions that contain it are its own."""
+        given = tuple(item for item in given_alternatives(schema) if not is_null(item))
+        if given and schema.pointer not in self.flattened:
+            self.flattened[schema.pointer] = self.flatten(schema, given) if self.contains_itself(schema) else given
+        return self.flattened[schema.pointer] if given else ()
+
+    def contains_itself(self, schema: Schema) -> bool:
+        """Return True if a union is an alternative of itself, through other unions or at once."""
+        seen, left = set[str](), [schema]
+        while left:
+            for item in given_alternatives(left.pop()):
+                target = self.target(item)
+                if target.pointer == schema.pointer:
+                    return True
+                if target.pointer not in seen:
+                    seen.add(target.pointer)
+                    left.append(target)
+        return False
+
+    def flatten(self, schema: Schema, given: tuple[Schema, ...]) -> tuple[Schema, ...]:
+        """Replace alternatives that are unions by what these are, each of them once."""
+        found: dict[str, Schema] = {}
+        seen, left = {schema.pointer}, list(reversed(given))
+        while left:
+            item = left.pop()
+            target = self.target(item)
+            inner = given_alternatives(target)
+            if target.pointer in seen:
+                continue
+            if inner and not target.properties and self.contains_itself(target):
+                seen.add(target.pointer)
+                left += [each for each in reversed(inner) if not is_null(each)]
+            else:
+                found.setdefault(target.pointer, item)
+        return tuple(found.values())
 
     def merged(self, schema: Schema, variants: bool = True) -> Schema:
         """Draw the parts of `allOf` together into one schema, and the properties that only some alternatives have."""
@@ -111,8 +146,15 @@ class Schemas:
                 discriminator = self.discriminator(ancestor)
                 if discriminator and not self.is_union(self.target(ancestor)):
                     values = [value for value, to in discriminator.mapping.items() if to == pointer]
-                    found.setdefault(ancestor.pointer, {}).update(dict.fromkeys(values or [named(pointer)], pointer))
+                    values = values or self.constants(schema, discriminator.property_name) or [named(pointer)]
+                    found.setdefault(ancestor.pointer, {}).update(dict.fromkeys(values, pointer))
         return found
+
+    def constants(self, schema: Schema, name: str) -> list[str]:
+        """Return the only string that a property of an object can be, in a list; empty if there are more, or none."""
+        found = next((each.schema for each in self.merged(schema).properties if each.name == name), None)
+        values = self.target(found).enum if found else None
+        return [values[0]] if values and len(values) == 1 and isinstance(values[0], str) else []
 
     def ancestors(self, schema: Schema) -> Iterator[Schema]:
         """Go through the schemas that one refines, nearest first."""
@@ -128,6 +170,11 @@ class Schemas:
         """Return how to tell the descendants of a schema apart, which an ancestor may say."""
         own = schema.discriminator
         return own or next((each.discriminator for each in self.ancestors(schema) if each.discriminator), None)
+
+
+def given_alternatives(schema: Schema) -> tuple[Schema, ...]:
+    """Return the alternatives of a union as they are in the spec."""
+    return schema.one_of or schema.any_of
 
 
 def named(pointer: str) -> str:

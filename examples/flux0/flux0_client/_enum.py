@@ -6,11 +6,9 @@ import json
 from enum import Enum
 from typing import Any, cast
 
-from pydantic import GetCoreSchemaHandler, ValidationError, ValidatorFunctionWrapHandler
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import Self
-
-from ._received import receive, receiving
 
 
 class OpenEnum(Enum):
@@ -32,60 +30,41 @@ class OpenEnum(Enum):
 
     @classmethod
     def from_json(cls, json_str: str) -> Self:
-        """Read a value as it was received."""
-        return receive(lambda: cls(json.loads(json_str)))
+        """Return the member for a received value; a value that the spec does not know gets a member of its own."""
+        return cls.from_received(json.loads(json_str))
 
     @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        return cls._unknown(value) if receiving() else None
+    def from_received(cls, value: Any) -> Self:
+        """Return the member for a received value, from its JSON as a Python object.
 
-    @classmethod
-    def _unknown(cls, value: Any) -> Self | None:
-        """Make a member for a value that is none."""
+        Raises:
+            ValueError: the value is of another type than those of the enum.
+        """
+        known = cls._value2member_map_.get(value) if isinstance(value, (str, int, float)) else None
+        if known is not None and type(known.value) is type(value):
+            return cast("Self", known)
         kind = int if issubclass(cls, int) else str
         if type(value) is not kind:
-            return None
+            raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
         member = cast("Self", kind.__new__(cast("Any", cls), value))
         member._name_ = str(value)
         member._value_ = value
         return member
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return restore, (type(self), self.value)
+        return type(self).from_received, (self.value,)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        names = [repr(member.value) for member in cls]
-        expected = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-        return core_schema.union_schema(
-            [handler(source), core_schema.no_info_plain_validator_function(cls)],
-            mode="left_to_right",
-            custom_error_type="enum",
-            custom_error_context={"expected": expected},
-            serialization=core_schema.simple_ser_schema("int" if issubclass(cls, int) else "str"),
-        )
+        plain = core_schema.simple_ser_schema("int" if issubclass(cls, int) else "str")
+        return cast("CoreSchema", {**handler(source), "serialization": plain})
 
 
 class Known:
-    """Keeps what the server sends beyond the values of a `Literal`; the caller has to give one of these."""
+    """Marks a `Literal` whose unknown values are kept when they are received; the caller has to give a known one."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_wrap_validator_function(known_or_received, handler(source))
-
-
-def known_or_received(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
-    """Keep a value that the server sent, whether it is known or not."""
-    try:
-        return handler(value)
-    except ValidationError:
-        if not receiving() or isinstance(value, (dict, list)):
-            raise
-        return value
-
-
-def restore(kind: type[OpenEnum], value: Any) -> OpenEnum:
-    """Give back a member that was pickled or copied, known or not."""
-    return receive(lambda: kind(value))
+        return handler(source)
 
 
 class OpenStrEnum(str, OpenEnum):

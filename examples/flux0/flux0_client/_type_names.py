@@ -14,13 +14,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from pydantic import TypeAdapter
-from pydantic_core import from_json
+from pydantic_core import SchemaValidator, from_json
 
 from ._answer import Answer
 from ._headers import Headers
 from ._media import essence, is_json
-from ._received import receive
+from ._received import received_validator
 from .exceptions import ApiException
 
 NATIVE: dict[str, Any] = {
@@ -51,9 +50,9 @@ def type_of(name: str) -> Any:
 
 
 @lru_cache(maxsize=256)
-def adapter_of(name: str) -> TypeAdapter[Any]:
-    """Return what reads values of a type that a text names."""
-    return TypeAdapter(type_of(name))
+def validator_of(name: str) -> SchemaValidator:
+    """Return the validator for received values of a type that a string names."""
+    return received_validator(type_of(name))
 
 
 def deserialize(text: str, type_name: str, content_type: str | None) -> Any:
@@ -70,7 +69,7 @@ def deserialize(text: str, type_name: str, content_type: str | None) -> Any:
         value = parsed(text, strict=content_type is not None)
     else:
         raise ApiException(status=0, reason=f"Unsupported content type: {content_type}")
-    return None if value is None else receive(lambda: adapter_of(type_name).validate_python(value))
+    return None if value is None else validator_of(type_name).validate_python(value)
 
 
 def parsed(text: str, strict: bool) -> Any:

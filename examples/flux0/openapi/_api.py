@@ -181,7 +181,7 @@ def unread_value(api: Api, operation: Operation[Any], response: RESTResponse) ->
     """Return the value of a response that is read as it arrives: a stream, or the response itself."""
     found = arriving(operation, response) if is_answer(response) else None
     if isinstance(found, Items):
-        return EventStream(response, found, api.api_client.client_side_validation)
+        return EventStream(response, found, api.api_client.client_side_validation, api.api_client.strict_responses)
     return None if found is None else response
 
 
@@ -193,7 +193,7 @@ def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     received = received_from(response)
     if api.wants_stream:
         refuse_whole(received)
-    return read(operation, received, api.api_client.client_side_validation)
+    return read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses)
 
 
 def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
@@ -202,7 +202,7 @@ def value_and_response(api: Api, operation: Operation[Any], response: RESTRespon
     if found is not None:
         return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
     received = received_from(response)
-    data = read(operation, received, api.api_client.client_side_validation)
+    data = read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses)
     return ApiResponse(
         status_code=received.status,
         headers=received.headers,

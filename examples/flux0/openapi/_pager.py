@@ -99,4 +99,6 @@ def by_name(method: Callable[..., Any], api: object, args: Any, kwargs: Mapping[
 def page_of(api: Api, operation: Operation[Any], response: RESTResponse) -> Page:
     """Return the value of a response with what may lead to the next one."""
     received = received_from(response)
-    return Page(read(operation, received, api.api_client.client_side_validation), received)
+    return Page(
+        read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses), received
+    )

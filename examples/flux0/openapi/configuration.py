@@ -186,6 +186,8 @@ class Configuration:
         debug: Whether requests are logged (True), or nothing below warnings (False). None leaves logging alone.
         timeout: Seconds to connect and between two reads, or for the whole call; None waits for ever.
         idempotency_keys: Send each POST and PATCH with an `Idempotency-Key` of its own, so that it can be sent again.
+        strict_responses: Raise `UnexpectedResponseException` also for responses that violate a constraint of the spec,
+            such as a length, a range, a pattern, a format or a list of enum values. By default such values are kept.
         before_request: Called with each request right before it is sent.
         after_response: Called with the request and the response (unread) that a call ends with, whatever its status.
         on_error: Called with the request and the exception of a call that no response came to.
@@ -228,6 +230,7 @@ class Configuration:
         debug: Optional[bool] = None,
         timeout: Optional[Timeout] = (10.0, 60.0),
         idempotency_keys: bool = False,
+        strict_responses: bool = False,
         before_request: Sequence[Callable[[HookedRequest], None]] = (),
         after_response: Sequence[Callable[[HookedRequest, Any], None]] = (),
         on_error: Sequence[Callable[[HookedRequest, Exception], None]] = (),
@@ -268,6 +271,7 @@ class Configuration:
         self.async_refreshing: Any = None
         self.safe_chars_for_path_param = safe_chars_for_path_param
         self.client_side_validation = client_side_validation
+        self.strict_responses = strict_responses
         self.datetime_format = datetime_format
         self.date_format = date_format
         self.temp_folder_path: Optional[str] = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import from_json
 
 from ._model import Model
 from ._plain import is_dict, is_list
-from ._received import receive
+from ._received import received_validator
 
 
 def shaped(kind: Any, data: bytes | str) -> Any:
@@ -22,13 +22,13 @@ def shaped(kind: Any, data: bytes | str) -> Any:
         value = from_json(data)
     except ValueError:
         return data.decode("utf-8", "replace") if isinstance(data, bytes) else data
-    return receive(lambda: shape(kind, value))
+    return shape(kind, value)
 
 
 def shape(kind: Any, value: Any) -> Any:
     """Give a value the shape of a type, each of its parts on its own."""
     try:
-        return TypeAdapter(kind).validate_python(value)
+        return received_validator(kind).validate_python(value)
     except ValidationError:
         pass
     origin, arguments = get_origin(kind), get_args(kind)

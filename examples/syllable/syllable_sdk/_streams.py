@@ -48,10 +48,11 @@ class StreamCore(Generic[R]):
         last_event_id: The id of the last event, if the stream has ids.
     """
 
-    def __init__(self, response: R, items: Items, validate: bool = True) -> None:
+    def __init__(self, response: R, items: Items, validate: bool = True, strict: bool = False) -> None:
         self.last_event_id = ""
         self._items = items
         self._validate = validate
+        self._strict = strict
         self._source = Source(response)
 
     def reconnecting(self, retries: RetryConfig = ON_DROP, at_end: bool = False) -> Self:
@@ -89,7 +90,7 @@ class StreamCore(Generic[R]):
     def _read(self, event: ServerSentEvent) -> Any:
         """Take in an event, and return the item that it is."""
         self.last_event_id = event.id
-        return read_item(self._items, event, self._validate, self.response)
+        return read_item(self._items, event, self._validate, self.response, self._strict)
 
 
 class EventStream(StreamCore[RESTResponse], Generic[T]):
@@ -99,8 +100,8 @@ class EventStream(StreamCore[RESTResponse], Generic[T]):
     events, one with a name of its own whose data are something else is a `ServerSentEvent`.
     """
 
-    def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
-        super().__init__(response, items, validate)
+    def __init__(self, response: RESTResponse, items: Items, validate: bool = True, strict: bool = False) -> None:
+        super().__init__(response, items, validate, strict)
         self._events = received_events(self._source)
 
     def __enter__(self) -> Self:
@@ -198,7 +199,7 @@ def is_events(response: Any) -> bool:
     return essence(response.headers.get("content-type", "")) == "text/event-stream"
 
 
-def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer) -> Any:
+def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer, strict: bool = False) -> Any:
     """Read the data of an event, or the event as a whole where the specification describes it so.
 
     Where it describes data alone it knows no names: an event with one, whose data do not fit, is returned as it came.
@@ -207,6 +208,8 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
         UnexpectedResponseException: it does not fit.
     """
     try:
+        if strict:
+            read_value(items.type, whole(event) if items.envelope else json_or_text(event.data), strict=True)
         return read_value(items.type, whole(event)) if items.envelope else read_data(items, event.data)
     except ValidationError as error:
         named = event.event != "message"
@@ -219,9 +222,9 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
 
 
 def whole(event: ServerSentEvent) -> dict[str, Any]:
-    """Return an event as an object: those of its fields that it has, its data as JSON if it is."""
+    """Return an event as an object: its data as JSON if it is, and its id, which is empty as long as none was sent."""
     found = {"event": event.event, "data": json_or_text(event.data), "id": event.id, "retry": event.retry}
-    return {name: value for name, value in found.items() if value not in ("", None) or name == "data"}
+    return {name: value for name, value in found.items() if value is not None or name == "data"}
 
 
 def read_data(items: Items, data: str) -> Any:

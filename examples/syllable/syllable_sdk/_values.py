@@ -6,14 +6,15 @@ import gc
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, SchemaValidator
 
 from ._model import refuse_unknown, send
 from ._operation import Type
-from ._received import receive
+from ._received import received_validator
+from ._rewriting import Reading
 from .exceptions import ArgumentError
 
 LARGE = 65_536
@@ -24,6 +25,12 @@ LARGE = 65_536
 def adapter(type: Type) -> TypeAdapter[Any]:
     """Return what reads and writes values of a type; it is made once."""
     return TypeAdapter(type())
+
+
+@cache
+def reader(type: Type, strict: bool) -> SchemaValidator:
+    """Return the validator for received values of a type; it is built once."""
+    return received_validator(type(), Reading.EXACT if strict else Reading.TOLERANT)
 
 
 def problems(error: ValidationError) -> str:
@@ -65,16 +72,22 @@ def write_json(argument: str, type: Type, value: Any) -> bytes:
         raise ArgumentError(argument, str(error)) from error
 
 
-def read_json(type: Type, data: bytes | str) -> Any:
-    """Read a received value, straight from its bytes.
+def read_json(type: Type, data: bytes | str, strict: bool = False) -> Any:
+    """Return the value of received JSON, straight from its bytes.
+
+    Args:
+        type: The type of the value.
+        data: The JSON.
+        strict: Whether the value has to satisfy the constraints of the spec.
 
     Raises:
         pydantic.ValidationError: it does not fit the type, or is not JSON.
     """
+    validator = reader(type, strict)
     if len(data) < LARGE:
-        return receive(lambda: adapter(type).validator.validate_json(data))
+        return validator.validate_json(data)
     with no_collection():
-        return receive(lambda: adapter(type).validator.validate_json(data))
+        return validator.validate_json(data)
 
 
 @contextmanager
@@ -90,19 +103,19 @@ def no_collection() -> Generator[None, None, None]:
         gc.enable()
 
 
-def read_value(type: Type, value: Any) -> Any:
-    """Read a received value that is not JSON: a text or bytes.
+def read_value(type: Type, value: Any, strict: bool = False) -> Any:
+    """Return a received value that is not JSON: a string or bytes.
 
     Raises:
         pydantic.ValidationError: it does not fit the type.
     """
-    return receive(lambda: adapter(type).validator.validate_python(value))
+    return reader(type, strict).validate_python(value)
 
 
 def read_text(kind: Any, value: str) -> Any:
-    """Read a received text as a value of a type: `12` as a number where the type is one.
+    """Return a received string as a value of a type: `12` as a number where the type is one.
 
     Raises:
         pydantic.ValidationError: it does not fit the type.
     """
-    return receive(lambda: TypeAdapter(kind).validate_strings(value))
+    return received_validator(kind).validate_strings(cast("Any", value))

@@ -27,8 +27,8 @@ class AsyncEventStream(StreamCore[RESTResponse], Generic[T]):
     events, one with a name of its own whose data are something else is a `ServerSentEvent`.
     """
 
-    def __init__(self, response: RESTResponse, items: Items, validate: bool = True) -> None:
-        super().__init__(response, items, validate)
+    def __init__(self, response: RESTResponse, items: Items, validate: bool = True, strict: bool = False) -> None:
+        super().__init__(response, items, validate, strict)
         source = self._source
         self._events = Coming(received_events(source), lambda: source.response.close())
 

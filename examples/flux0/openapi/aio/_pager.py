@@ -91,4 +91,6 @@ def paged(
 async def page_of(api: Api, operation: Operation[Any], response: RESTResponse) -> Page:
     """Return the value of a response with what may lead to the next one."""
     received = await received_from(response)
-    return Page(read(operation, received, api.api_client.client_side_validation), received)
+    return Page(
+        read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses), received
+    )

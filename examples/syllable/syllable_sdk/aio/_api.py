@@ -247,7 +247,7 @@ def unread_value(
     """Return the value of a response that is read as it arrives: a stream, or the response itself."""
     found = arriving(operation, response) if is_answer(response) else None
     if isinstance(found, Items):
-        return AsyncEventStream(response, found, api.api_client.client_side_validation)
+        return AsyncEventStream(response, found, api.api_client.client_side_validation, api.api_client.strict_responses)
     return None if found is None else response
 
 
@@ -259,7 +259,7 @@ async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> 
     received = await received_from(response)
     if api.wants_stream:
         refuse_whole(received)
-    return read(operation, received, api.api_client.client_side_validation)
+    return read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses)
 
 
 async def value_and_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
@@ -272,7 +272,7 @@ async def value_and_response(api: Api, operation: Operation[Any], response: REST
         status_code=received.status,
         headers=received.headers,
         typed_headers=read_headers(operation, received),
-        data=read(operation, received, api.api_client.client_side_validation),
+        data=read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses),
         raw_data=received.content,
     )
 

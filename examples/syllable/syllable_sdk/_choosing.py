@@ -1,0 +1,356 @@
+"""Which alternative of a union a received value is, by the rules of JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Optional, cast
+
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
+
+from ._plain import is_dict
+from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, plain, schema_choices
+
+ALL_TYPES = frozenset(("null", "boolean", "integer", "number", "string", "array", "object"))
+JSON_TYPES: dict[str, frozenset[str]] = {
+    "none": frozenset({"null"}),
+    "bool": frozenset({"boolean"}),
+    "int": frozenset({"integer"}),
+    "float": frozenset({"integer", "number"}),
+    "decimal": frozenset({"integer", "number", "string"}),
+    **dict.fromkeys(("str", "bytes", "date", "datetime", "time", "timedelta", "uuid", "url"), frozenset({"string"})),
+    **dict.fromkeys(("list", "tuple", "set", "frozenset", "generator"), frozenset({"array"})),
+    **dict.fromkeys(("dict", "model-fields", "typed-dict", "dataclass"), frozenset({"object"})),
+}
+"""The JSON types of pydantic's schemas that have no schema inside that decides."""
+TYPE_NAMES: dict[type[Any], str] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+Tag = tuple[type[Any], Any]
+"""A value that tells alternatives apart, with its type: JSON's true is not 1."""
+
+
+@dataclass(frozen=True)
+class Discriminator:
+    """The property that a spec names to tell the alternatives of a union apart."""
+
+    property: str = ""
+    """Its name; empty if the spec names none."""
+    mapping: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The name of the class for each of its values, where that is not the value itself."""
+
+
+NO_DISCRIMINATOR = Discriminator()
+DISCRIMINATOR = "discriminator"
+"""The key in the metadata of a union's schema."""
+
+
+def choose_alternative(
+    choices: list[Node], rewriter: SchemaRewriter, reading: Reading, discriminator: Discriminator = NO_DISCRIMINATOR
+) -> Node:
+    """Make the schema of a union for received values.
+
+    Where JSON types or known values of one property decide, pydantic chooses; else `UnionReader` does.
+    """
+    reader = UnionReader(choices, rewriter, reading, discriminator)
+    chosen = plain(reader.read)
+    if reading is Reading.EXACT:
+        return chosen
+    native = [rewriter.rewrite(choices[index], reading) for index in reader.distinct_types()]
+    if reader.is_decided_by_tags:
+        by_tag = {tag: rewriter.rewrite(choices[index], Reading.PARTIAL) for (_, tag), index in reader.tags.items()}
+        native.append(cast("Node", core_schema.tagged_union_schema(cast("Any", by_tag), reader.property)))
+    if not native:
+        return chosen
+    return {
+        "type": "union",
+        "choices": [*native, chosen],
+        "mode": "left_to_right",
+        "custom_error_type": "union",
+        "custom_error_message": reader.message,
+    }
+
+
+class UnionReader:
+    """Reads values of one union.
+
+    Args:
+        choices: pydantic's schemas of its alternatives, in the order of the spec.
+        rewriter: Has the definitions that these refer to.
+        reading: How tolerant it is.
+        discriminator: The property that the spec names.
+    """
+
+    def __init__(
+        self, choices: list[Node], rewriter: SchemaRewriter, reading: Reading, discriminator: Discriminator
+    ) -> None:
+        self.reading = reading
+        self.alternatives = [Alternative(choice, rewriter) for choice in choices]
+        self.types = [each.find_types() for each in self.alternatives]
+        self.property = discriminator.property
+        self.tags: dict[Tag, int] = {}
+        """The alternative of each known value of the property."""
+        self.is_decided_by_tags = False
+        """True if the property has values in every alternative that only this one allows."""
+        names = [name for each in self.alternatives for name in each.find_names()]
+        self.message = f"none of the alternatives fits: {', '.join(names)}" if names else "no alternative fits"
+        if not self.property:
+            self.property = self.find_property()
+        if self.property:
+            self.find_tags(discriminator.mapping)
+
+    def distinct_types(self) -> list[int]:
+        """Return the alternatives whose JSON types no other one has."""
+        others = [frozenset[str]().union(*self.types[:i], *self.types[i + 1 :]) for i in range(len(self.types))]
+        return [index for index, types in enumerate(self.types) if not types & others[index]]
+
+    def find_property(self) -> str:
+        """Return the property that tells the alternatives apart though the spec does not say so, or an empty string."""
+        objects = [each for each, types in zip(self.alternatives, self.types, strict=True) if "object" in types]
+        if len(objects) < 2:
+            return ""
+        for name in objects[0].closed_properties():
+            values = [each.find_values(name) for each in objects]
+            if all(values) and len(set[Tag]().union(*values)) == sum(len(set(each)) for each in values):
+                return name
+        return ""
+
+    def find_tags(self, mapping: Mapping[str, str]) -> None:
+        """Find which values of the property mean which alternative: by the mapping, by constants, else by names."""
+        found: dict[Tag, set[int]] = {}
+        closed = True
+        mapped: dict[str, set[Tag]] = {}
+        for each in self.alternatives:
+            mapping = {**each.find_mapping(self.property), **mapping}
+        for value, name in mapping.items():
+            mapped.setdefault(name, set()).add((str, value))
+        for index, each in enumerate(self.alternatives):
+            if "object" not in self.types[index]:
+                continue
+            values = set(each.find_values(self.property))
+            names = set(each.find_names())
+            tags = set[Tag]().union(*(mapped.get(name, ()) for name in names))
+            tags = tags or values
+            closed = closed and values == tags
+            tags |= set() if values else {(str, name) for name in names}
+            for tag in tags:
+                found.setdefault(tag, set()).add(index)
+        self.tags = {tag: indexes.pop() for tag, indexes in found.items() if len(indexes) == 1}
+        known = all(kind in (str, int) for kind, _ in self.tags)
+        self.is_decided_by_tags = closed and known and bool(self.tags) and len(self.tags) == len(found)
+
+    def read(self, value: Any) -> Any:
+        """Return a value as the alternative that it is.
+
+        Raises:
+            PydanticCustomError: no alternative has its JSON type; or in the exact reading, none is valid.
+        """
+        kind = json_type(value)
+        fitting = [index for index, types in enumerate(self.types) if kind in types]
+        tag = self.tag_of(value)
+        named = self.tags.get(tag) if tag else None
+        if named is not None:
+            found = self.alternatives[named].read(value, Reading.EXACT)
+            if found:
+                return found[0]
+        valid = self.read_as(value, [index for index in fitting if index != named], Reading.EXACT)
+        if valid and (len(valid) == 1 or tag is None or named is not None):
+            return max(valid, key=count_declared)
+        if self.reading is Reading.EXACT:
+            return value if valid else self.refuse()
+        found = ()
+        if named is not None:
+            found = self.alternatives[named].read(value, Reading.PARTIAL)
+        elif tag is None:
+            found = self.read_as(value, fitting, Reading.TOLERANT)
+        if found:
+            return max(found, key=count_declared)
+        return value if fitting else self.refuse()
+
+    def tag_of(self, value: Any) -> Optional[Tag]:
+        """Return the value of the property that tells alternatives apart, or None."""
+        if not (self.property and is_dict(value) and self.property in value):
+            return None
+        tag = value[self.property]
+        return (type(tag), tag) if isinstance(tag, (str, int, float)) else (type(tag), repr(tag))
+
+    def read_as(self, value: Any, indexes: list[int], reading: Reading) -> tuple[Any, ...]:
+        """Return what a value is as each of some alternatives, as far as it fits."""
+        if self.is_decided_by_tags and reading is Reading.EXACT and self.tag_of(value):
+            return ()
+        return tuple(found for index in indexes for found in self.alternatives[index].read(value, reading))
+
+    def refuse(self) -> Any:
+        """Raise the error for a value that is no alternative."""
+        raise PydanticCustomError("union", "{message}", {"message": self.message})
+
+
+class Alternative:
+    """One alternative of a union.
+
+    Args:
+        schema: pydantic's schema of it.
+        rewriter: Has the definitions that it refers to.
+    """
+
+    def __init__(self, schema: Node, rewriter: SchemaRewriter) -> None:
+        self.schema = schema
+        self.rewriter = rewriter
+        self.validators: dict[Reading, SchemaValidator] = {}
+
+    def read(self, value: Any, reading: Reading) -> tuple[Any, ...]:
+        """Return what a value is as this alternative, in a tuple; empty if it does not fit."""
+        if reading not in self.validators:
+            self.validators[reading] = self.rewriter.build_validator(self.schema, reading)
+        try:
+            return (self.validators[reading].validate_python(value),)
+        except ValidationError:
+            return ()
+
+    def find_types(self) -> frozenset[str]:
+        """Return the JSON types that its values can have."""
+        return frozenset(self.walk_types(self.schema, set()))
+
+    def walk_types(self, schema: Node, seen: set[str]) -> Iterator[str]:
+        """Go through the JSON types of a schema's values."""
+        kind = schema["type"]
+        if kind in JSON_TYPES:
+            yield from JSON_TYPES[kind]
+        elif kind in ("literal", "enum"):
+            yield from (json_type(value) for _, value in values_of(schema))
+        elif kind == "model" and not schema.get("root_model"):
+            yield "object"
+        elif kind == "definition-ref" and schema["schema_ref"] in seen:
+            return
+        else:
+            seen = {*seen, schema.get("schema_ref", "")}
+            inner = list(self.inner(schema))
+            for each in inner:
+                yield from self.walk_types(each, seen)
+            if kind == "nullable":
+                yield "null"
+            elif not inner:
+                yield from ALL_TYPES
+
+    def inner(self, schema: Node) -> Iterable[Node]:
+        """Return the schemas one of which a value of a schema has to fit."""
+        kind = schema["type"]
+        if kind == "definition-ref":
+            return (self.rewriter.definitions[schema["schema_ref"]],)
+        if kind == "definitions":
+            self.rewriter.definitions.update({each["ref"]: each for each in schema["definitions"]})
+        if kind == "union":
+            choices = schema_choices(schema)
+            adapts = ADAPT in (schema.get("metadata") or {})
+            return choices[-2:-1] if adapts else choices  # what is beside it is for values of callers
+        if kind == "model":
+            return (schema["schema"],)
+        if kind == "lax-or-strict":
+            return (schema["lax_schema"],)
+        if kind == "json-or-python":
+            return (schema["json_schema"],)
+        if kind == "chain":
+            return (schema["steps"][0],)
+        return (schema["schema"],) if is_dict(schema.get("schema")) else ()
+
+    def objects(self) -> Iterator[Node]:
+        """Go through the objects that it can be, those of unions in it included."""
+        yield from self.walk_objects(self.schema, set())
+
+    def walk_objects(self, schema: Node, seen: set[str]) -> Iterator[Node]:
+        """Go through the objects that values of a schema can be; a mapping is one without properties."""
+        kind = schema["type"]
+        if (kind == "model" and not schema.get("root_model")) or kind in ("dict", "any"):
+            yield schema
+        elif kind not in JSON_TYPES and schema.get("schema_ref", "") not in seen:
+            seen = {*seen, schema["schema_ref"]} if kind == "definition-ref" else seen
+            for each in self.inner(schema):
+                yield from self.walk_objects(each, seen)
+
+    def closed_properties(self) -> Iterator[str]:
+        """Go through the properties with known values of its first object."""
+        first = next(self.objects(), None)
+        for name, schema in properties_of(first or {"type": "any"}):
+            if self.known_values(schema):
+                yield name
+
+    def find_values(self, name: str) -> list[Tag]:
+        """Return the values that a property can have; none if an object has others."""
+        found: list[Tag] = []
+        for each in self.objects():
+            values = [
+                value for wire, schema in properties_of(each) if wire == name for value in self.known_values(schema)
+            ]
+            if not values:
+                return []
+            found += values
+        return found
+
+    def known_values(self, schema: Node) -> list[Tag]:
+        """Return the values that a schema allows, if it lists them."""
+        while schema["type"] not in ("literal", "enum"):
+            if schema["type"] in ("union", "model", *JSON_TYPES):
+                return []
+            inner = list(self.inner(schema))
+            if len(inner) != 1:
+                return []
+            schema = inner[0]
+        return values_of(schema)
+
+    def find_names(self) -> Iterator[str]:
+        """Go through the names of its class, and of the classes of its alternatives if it is a union itself."""
+        own = self.schema
+        while own["type"] == "definition-ref" or own["type"].startswith("function-"):
+            own = next(iter(self.inner(own)), {"type": "any"})
+        names = [each["cls"].__name__ for each in self.objects() if each["type"] == "model"]
+        yield from dict.fromkeys([own["cls"].__name__, *names] if own["type"] == "model" else names)
+
+    def find_mapping(self, name: str) -> Mapping[str, str]:
+        """Return the mapping of a union that has the same discriminator."""
+        schema, seen = self.schema, set[str]()
+        while schema["type"] != "union":
+            inner = list(self.inner(schema)) if schema.get("schema_ref", "") not in seen else []
+            if len(inner) != 1 or (schema["type"] == "model" and not schema.get("root_model")):
+                return {}
+            seen |= {schema["schema_ref"]} if "schema_ref" in schema else set()
+            schema = inner[0]
+        found = (schema.get("metadata") or {}).get(DISCRIMINATOR, NO_DISCRIMINATOR)
+        return found.mapping if found.property == name else {}
+
+
+def properties_of(schema: Node) -> Iterator[tuple[str, Node]]:
+    """Go through the properties of an object by their names in the spec."""
+    while schema["type"] in ("model", "function-before", "function-after", "function-wrap"):
+        schema = schema["schema"]
+    for name, each in schema.get("fields", {}).items() if schema["type"] == "model-fields" else ():
+        yield each.get("serialization_alias", name), each["schema"]
+
+
+def values_of(schema: Node) -> list[Tag]:
+    """Return the values of a literal or an enum."""
+    values = schema["expected"] if schema["type"] == "literal" else [each.value for each in schema["members"]]
+    return [(type(value), value) for value in values]
+
+
+def json_type(value: Any) -> str:
+    """Return the JSON type of a value."""
+    name = TYPE_NAMES.get(type(value), "")
+    if name == "number" and value.is_integer():
+        return "integer"
+    if name:
+        return name
+    return "object" if isinstance(value, (Mapping, BaseModel)) else "string"
+
+
+def count_declared(value: Any) -> int:
+    """Return how many properties of an object its class declares."""
+    while isinstance(value, RootModel):
+        value = cast("Any", value).root
+    return len(value.model_fields_set & type(value).model_fields.keys()) if isinstance(value, BaseModel) else 0
