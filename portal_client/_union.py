@@ -9,7 +9,7 @@ from typing import Any, Dict, get_args
 from pydantic import BaseModel, GetCoreSchemaHandler, RootModel, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, core_schema
 
-from ._model import Convertible, refuse_unknown
+from ._model import Convertible
 from ._received import receiving
 
 
@@ -62,7 +62,6 @@ class UnionModel(Convertible, RootModel[Any]):
 
     def __init__(self, /, root: Any) -> None:
         self.__pydantic_validator__.validate_python(root, self_instance=self)
-        refuse_unknown(type(self).__name__, self, root)
 
     # Tells pydantic that it need not come this way for values that it reads, as its own `__init__` does.
     vars(__init__)["__pydantic_base_init__"] = True

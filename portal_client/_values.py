@@ -11,9 +11,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from ._model import refuse_unknown, send
+from ._model_schema import send
 from ._operation import Type
 from ._received import receive
+from ._suggestions import with_suggestions
 from .exceptions import ArgumentError
 
 LARGE = 65_536
@@ -41,12 +42,9 @@ def check(argument: str, type: Type, value: Any) -> Any:
         ArgumentError: it is none.
     """
     try:
-        found = adapter(type).validator.validate_python(value)
-        if found is not value:
-            refuse_unknown(argument, found, value)
-        return found
+        return adapter(type).validator.validate_python(value)
     except ValidationError as error:
-        raise ArgumentError(argument, problems(error)) from None
+        raise ArgumentError(argument, problems(with_suggestions(error, type()))) from None
 
 
 def write_json(argument: str, type: Type, value: Any) -> bytes:
@@ -72,9 +70,9 @@ def read_json(type: Type, data: bytes | str) -> Any:
         pydantic.ValidationError: it does not fit the type, or is not JSON.
     """
     if len(data) < LARGE:
-        return receive(lambda: adapter(type).validator.validate_json(data))
+        return receive(lambda: adapter(type).validator.validate_json(data, extra="allow"))
     with no_collection():
-        return receive(lambda: adapter(type).validator.validate_json(data))
+        return receive(lambda: adapter(type).validator.validate_json(data, extra="allow"))
 
 
 @contextmanager
@@ -96,7 +94,7 @@ def read_value(type: Type, value: Any) -> Any:
     Raises:
         pydantic.ValidationError: it does not fit the type.
     """
-    return receive(lambda: adapter(type).validator.validate_python(value))
+    return receive(lambda: adapter(type).validator.validate_python(value, extra="allow"))
 
 
 def read_text(kind: Any, value: str) -> Any:
@@ -105,4 +103,4 @@ def read_text(kind: Any, value: str) -> Any:
     Raises:
         pydantic.ValidationError: it does not fit the type.
     """
-    return receive(lambda: TypeAdapter(kind).validate_strings(value))
+    return receive(lambda: TypeAdapter(kind).validate_strings(value, extra="allow"))

@@ -28,7 +28,7 @@ def shaped(kind: Any, data: bytes | str) -> Any:
 def shape(kind: Any, value: Any) -> Any:
     """Give a value the shape of a type, each of its parts on its own."""
     try:
-        return TypeAdapter(kind).validate_python(value)
+        return TypeAdapter(kind).validate_python(value, extra="allow")
     except ValidationError:
         pass
     origin, arguments = get_origin(kind), get_args(kind)

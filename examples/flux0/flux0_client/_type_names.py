@@ -70,7 +70,7 @@ def deserialize(text: str, type_name: str, content_type: str | None) -> Any:
         value = parsed(text, strict=content_type is not None)
     else:
         raise ApiException(status=0, reason=f"Unsupported content type: {content_type}")
-    return None if value is None else receive(lambda: adapter_of(type_name).validate_python(value))
+    return None if value is None else receive(lambda: adapter_of(type_name).validate_python(value, extra="allow"))
 
 
 def parsed(text: str, strict: bool) -> Any:
