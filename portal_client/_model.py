@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import operator
 import pprint
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Optional, Tuple, TypeVar, Union, cast, overload
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Optional, TypeVar, cast, overload
 
 from pydantic import (
     BaseModel,
@@ -19,41 +16,28 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
-    RootModel,
     SecretStr,
     ValidationError,
 )
-from pydantic_core import CoreSchema, InitErrorDetails, core_schema
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
 from typing_extensions import Self
 
-from ._plain import is_dict, is_list, is_tuple
+from ._descriptions import DescribedFields, described_fields
+from ._document import DROP_IN
+from ._model_schema import NULLABLE, fields_to_set, send, separate_schemas
+from ._plain import is_dict
 from ._received import received_validator
 from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, initializing, wrap
+from ._suggestions import suggestion, with_suggestions
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 T = TypeVar("T")
-Place = Tuple[Union[int, str], ...]
 
-is_none = functools.partial(operator.is_, None)
-"""Leaves out a field that may be absent but not null, when it is None: `Field(exclude_if=is_none)`."""
-
-_sending: ContextVar[bool] = ContextVar("sending", default=False)
-
-
-def read_only(_: object) -> bool:
-    """Leave out a field that only the server sets: `Field(exclude_if=read_only)`."""
-    return _sending.get()
-
-
-def send(write: Callable[[], T]) -> T:
-    """Write a value as it is sent: without fields that are read-only."""
-    token = _sending.set(True)
-    try:
-        return write()
-    finally:
-        _sending.reset(token)
+NULL = ("null", b"null")
+"""Null in JSON, whether it is decoded or not."""
 
 
 Bytes = bytes
@@ -92,6 +76,10 @@ def unchecked(schema: Node, rewriter: SchemaRewriter, reading: Reading) -> Node:
     )
 
 
+Nullable = Annotated[Optional[T], NULLABLE]
+"""A field that may be absent, and that is sent as null if it is set to None."""
+
+
 class Convertible(BaseModel):
     """A model that is read from JSON and from dicts, and written to them, under the names of the specification."""
 
@@ -103,9 +91,14 @@ class Convertible(BaseModel):
         defer_build=True,
     )
 
+    if not TYPE_CHECKING:
+        model_fields: ClassVar[DescribedFields] = DescribedFields()
+
     @classmethod
     def from_json(cls, json_str: str) -> Self:
-        """Return the value of received JSON: what the spec does not know is kept."""
+        """Return the value of received JSON: unknown properties are kept, and `null` is None."""
+        if json_str.strip() in NULL:
+            return cast("Self", None)
         value: Self = received_validator(cls).validate_json(json_str)
         return value
 
@@ -128,7 +121,7 @@ class Convertible(BaseModel):
         return send(lambda: self.model_dump(by_alias=True, exclude_unset=True, warnings=False))
 
     def to_json(self) -> str:
-        """Return what would be sent."""
+        """Return what would be sent, as JSON."""
         return send(lambda: self.model_dump_json(by_alias=True, exclude_unset=True, warnings=False))
 
     def to_str(self) -> str:
@@ -137,13 +130,17 @@ class Convertible(BaseModel):
 
 
 class Model(Convertible):
-    """An object. The caller can set the fields that the specification has; the server can send others too.
+    """An object. Constructors take the properties of the spec; the server may send others.
 
-    Fields that the specification does not know are in `model_extra`, and are kept when the object is sent back.
-    Fields that were never set are not sent, and None is sent as null, if the field can be null.
+    Unknown properties of a received object are in `model_extra`, and are sent back with the object. Unknown arguments
+    of a constructor, and unknown keys of a dict in its place, are ignored by a package that replaces a client of
+    OpenAPI Generator, and refused by others. Fields that were never set are not sent. None is sent as null if the
+    field can be null.
     """
 
     model_config = ConfigDict(extra="allow")
+    fields_to_set: ClassVar[Mapping[str, FieldInfo]] = {}
+    """Fields that a constructor sets to their default: constants, and what subclasses of callers add."""
 
     _fields_by_wire_name: ClassVar[Optional[Dict[str, str]]] = None
     """Of a class with a field that is called like another one's property: the field of each property."""
@@ -154,36 +151,81 @@ class Model(Convertible):
             data = by_wire_names(fields, data)  # an `__init__` of a user's gives fields, too
             received_validator(type(self), reading).validate_python(data, self_instance=self)
             return
+        for name, field in self.fields_to_set.items():
+            if name not in data and field.alias not in data:
+                data[name] = field.get_default(call_default_factory=True, validated_data=data)
         if self._fields_by_wire_name:
             data = by_wire_names(self._fields_by_wire_name, data, fields_first=True)
-        self.__pydantic_validator__.validate_python(data, self_instance=self)
-        refuse_unknown(type(self).__name__, self, data)
+        try:
+            self.__pydantic_validator__.validate_python(data, self_instance=self)
+        except ValidationError as error:
+            raise with_suggestions(error, type(self)) from None
 
-    # Tells pydantic that it need not come this way for objects that it reads, as its own `__init__` does.
+    # Pydantic reads objects without calling this `__init__`, as it does with its own.
     vars(__init__)["__pydantic_base_init__"] = True
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        wire_names = {field.serialization_alias or name: name for name, field in cls.model_fields.items()}
-        if any(wire_names.get(name, name) != name for name in cls.model_fields):
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.fields_to_set = fields_to_set(cls, f"{__package__}.models")
+        wire_names = {field.serialization_alias or name: name for name, field in cls.__pydantic_fields__.items()}
+        if any(wire_names.get(name, name) != name for name in cls.__pydantic_fields__):
             cls._fields_by_wire_name = wire_names
             cls.model_config = {**cls.model_config, "validate_by_name": False}
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema = handler(source)
+        model = cast("Dict[str, Any]", handler.resolve_ref_schema(schema))
+        while model["type"] != "model":
+            model = model["schema"]
+        if "serialization" not in model:
+            separate_schemas(cls.__pydantic_fields__, model, issubclass(cls, OpenModel))
         if not cls._fields_by_wire_name:
             return schema
         function = partial(by_wire_names, cls._fields_by_wire_name)
         return core_schema.no_info_before_validator_function(function, schema, metadata={ADAPT: by_wire_names_already})
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        plain = cast("CoreSchema", {key: item for key, item in schema.items() if key != "serialization"})
+        found = handler(plain)
+        target = handler.resolve_ref_schema(found)
+        if issubclass(cls, ClosedModel):
+            target["additionalProperties"] = False
+        elif not issubclass(cls, OpenModel):
+            target.pop("additionalProperties", None)
+        for name, field in described_fields(cls).items():
+            for key in {name, field.alias} & target.get("properties", {}).keys():
+                if field.description is not None:
+                    target["properties"][key].setdefault("description", field.description)
+        return found
+
     if not TYPE_CHECKING:
 
         def __setattr__(self, name: str, value: Any) -> None:
-            known = name.startswith("_") or hasattr(type(self), name) or name in type(self).model_fields
-            if not known and name not in (self.model_extra or ()):
-                raise ValueError(f"{type(self).__name__} has no field {name!r}")
-            super().__setattr__(name, value)
+            kind, extra = type(self), self.__pydantic_extra__ or {}
+            open_ = isinstance(self, OpenModel)
+            if name in kind.__pydantic_fields__ and extra and not open_:
+                object.__setattr__(self, "__pydantic_extra__", None)  # pydantic would lose them
+                try:
+                    super().__setattr__(name, value)
+                finally:
+                    object.__setattr__(self, "__pydantic_extra__", extra)
+            elif name in kind.__pydantic_fields__ or name.startswith("_") or hasattr(kind, name):
+                super().__setattr__(name, value)
+            elif name not in extra:
+                raise ValueError(f"{kind.__name__} has no field {name!r}{suggestion(name, [kind])}")
+            elif open_:
+                super().__setattr__(name, value)
+            else:
+                extra[name] = value
+
+    def __eq__(self, other: object) -> bool:
+        for each in (self, other):
+            if isinstance(each, Model) and each.__pydantic_extra__ is None:
+                object.__setattr__(each, "__pydantic_extra__", {})
+        return super().__eq__(other)
 
 
 class OpenModel(Model):
@@ -217,39 +259,10 @@ class OpenModel(Model):
         object.__setattr__(self, "__pydantic_extra__", {**value, **(probe.__pydantic_extra__ or {})})
 
 
-def refuse_unknown(title: str, value: Any, given: Any) -> None:
-    """Refuse properties that the specification does not have, however deep in what the caller gave.
+class ClosedModel(Model):
+    """An object that has no other properties than those of the spec; what else is received is dropped."""
 
-    Raises:
-        pydantic.ValidationError: there are some.
-    """
-    found = [
-        InitErrorDetails(type="extra_forbidden", loc=place, input=extra)
-        for place, extra in unknown_properties(value, given, ())
-    ]
-    if found:
-        raise ValidationError.from_exception_data(title, found)
-
-
-def unknown_properties(value: Any, given: Any, place: Place) -> Iterator[tuple[Place, Any]]:
-    """Yield the unknown properties of a value that was made of what the caller gave; models that were given stay."""
-    if value is given:
-        return
-    if isinstance(value, RootModel):
-        value = cast("Any", value).root
-    if isinstance(value, Model) and is_dict(given):
-        closed = not isinstance(value, OpenModel)
-        yield from (((*place, name), extra) for name, extra in (value.model_extra or {}).items() if closed)
-        for name, field in type(value).model_fields.items():
-            key = name if name in given else field.serialization_alias or name
-            if key in given:
-                yield from unknown_properties(getattr(value, name), given[key], (*place, key))
-    elif (is_list(value) and is_list(given)) or (is_tuple(value) and is_tuple(given)):
-        for index, (item, each) in enumerate(zip(value, given, strict=True)):
-            yield from unknown_properties(item, each, (*place, index))
-    elif is_dict(value) and is_dict(given):
-        for key, item in value.items():
-            yield from unknown_properties(item, given.get(key, item), (*place, key))
+    model_config = ConfigDict(extra="ignore" if DROP_IN else "forbid")
 
 
 def by_wire_names(fields: Mapping[str, str], data: Any, fields_first: bool = False) -> Any:

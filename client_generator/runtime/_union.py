@@ -11,7 +11,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler, RootModel
 from pydantic_core import CoreSchema, core_schema
 
 from ._choosing import DISCRIMINATOR, Discriminator, choose_alternative
-from ._model import Convertible, refuse_unknown
+from ._model import Convertible
 from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, schema_choices
 
 
@@ -65,6 +65,7 @@ def refuse(value: Any) -> Any:
 class UnionModel(Convertible, RootModel[Any]):
     """A value of one of the types that `root` names.
 
+
     Args:
         root: The value; it can be called `actual_instance`, too. Without one, the wrapper is empty: its JSON is null.
     """
@@ -76,7 +77,6 @@ class UnionModel(Convertible, RootModel[Any]):
             object.__setattr__(self, "__pydantic_fields_set__", set[str]())
             return
         self.__pydantic_validator__.validate_python(given[0], self_instance=self)
-        refuse_unknown(type(self).__name__, self, given[0])
 
     # Tells pydantic that it need not come this way for values that it reads, as its own `__init__` does.
     vars(__init__)["__pydantic_base_init__"] = True

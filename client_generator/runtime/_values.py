@@ -11,10 +11,11 @@ from typing import Any, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaValidator
 
-from ._model import refuse_unknown, send
+from ._model_schema import send
 from ._operation import Type
 from ._received import received_validator
 from ._rewriting import Reading
+from ._suggestions import with_suggestions
 from .exceptions import ArgumentError
 
 LARGE = 65_536
@@ -48,12 +49,9 @@ def check(argument: str, type: Type, value: Any) -> Any:
         ArgumentError: it is none.
     """
     try:
-        found = adapter(type).validator.validate_python(value)
-        if found is not value:
-            refuse_unknown(argument, found, value)
-        return found
+        return adapter(type).validator.validate_python(value)
     except ValidationError as error:
-        raise ArgumentError(argument, problems(error)) from None
+        raise ArgumentError(argument, problems(with_suggestions(error, type()))) from None
 
 
 def write_json(argument: str, type: Type, value: Any) -> bytes:

@@ -12,7 +12,7 @@ from .layout import Code, call, dict_of, docstring, layout, literal, quoted
 from .rings import rings
 from .schemas import named
 from .shapes import Shape, Shapes, inner_name
-from .types import MODELS, Type, dict_with, optional
+from .types import MODELS, Type, dict_with
 
 
 def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
@@ -162,10 +162,11 @@ def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: P
 
 
 def bases(shape: Shape, shapes: Shapes, place: Place) -> list[str]:
-    """What the class of an object inherits from."""
+    """Return the base classes of an object's class."""
     open_ = shape.schema.additional not in (None, False) or shape.schema.pattern_properties
+    closed = shape.schema.additional is False and not shape.schema.pattern_properties
     ours = ["Polymorphic"] if shape.schema.pointer in shapes.descendants and not place.parent else []
-    ours += ["OpenModel"] if open_ else [] if ours or place.parent else ["Model"]
+    ours += ["OpenModel"] if open_ else ["ClosedModel"] if closed else [] if ours or place.parent else ["Model"]
     for name in ours:
         place.need("_model", name)
     if place.parent:
@@ -208,20 +209,27 @@ def field(found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes,
     """Make one field: required or optional, nullable or not are four different things."""
     required = found.name in shape.schema.required and not found.schema.read_only and not found.schema.write_only
     nullable = shapes.nullable(found.schema)
-    annotation = place.text(optional(type_) if nullable or not required else type_)
-    arguments = [] if required else [f"default={default(found.schema, type_, shapes, place)}"]
-    if name != found.name:
-        arguments += [f"validation_alias={quoted(found.name)}", f"serialization_alias={quoted(found.name)}"]
-    left_out = "read_only" if found.schema.read_only else "is_none" if not required and not nullable else ""
-    if left_out:
-        arguments.append(f"exclude_if={left_out}")
-        place.need("_model", left_out)
-    value = arguments[0].removeprefix("default=") if len(arguments) == 1 and not required else ""
-    if arguments and not value:
+    annotation = place.text(type_)
+    if type_.name not in ("Any", "Optional") and (nullable or not required):
+        wrapper = "Nullable" if nullable and not required else "Optional"
+        place.need(*(("_model", wrapper) if wrapper == "Nullable" else ("typing", wrapper)))
+        annotation = f"{wrapper}[{annotation}]"
+    marks = [f"alias={quoted(found.name)}"] if name != found.name else []
+    if found.schema.read_only:
+        marks.append("exclude_if=read_only")
+        place.need("_model_schema", "read_only")
+    if marks:
+        place.need("typing", "Annotated")
         place.need("pydantic", "Field")
-        value = layout(call("Field", *arguments), 4, len(name) + len(annotation) + 5)
+    value = "" if required else default(found.schema, type_, shapes, place)
     text = found.schema.description or shapes.target(found.schema).description
-    return package.Field(name, annotation, value, docstring(text, 4))
+    printed = annotated(annotation, [call("Field", *marks)] if marks else [], 4, len(name) + 2 + len(value) + 3)
+    return package.Field(name, printed, value, docstring(text, 4))
+
+
+def annotated(annotation: str, marks: list[Code | str], indent: int, room: int) -> str:
+    """Print a type with its metadata."""
+    return layout(Code("Annotated[", (annotation, *marks), "]"), indent, room) if marks else annotation
 
 
 def default(schema: Schema, type_: Type, shapes: Shapes, place: Place) -> str:

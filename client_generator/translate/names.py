@@ -65,7 +65,19 @@ WORDS = frozenset(
 CLASSES = frozenset(
     (
         *("Annotated", "Any", "ClassVar", "Dict", "List", "Literal", "Optional", "Sequence", "Tuple", "Union"),
-        *("Bytes", "DateTime", "Decimal", "Known", "Matching", "Model", "OpenModel", "Password", "Polymorphic", "UUID"),
+        *(
+            "Bytes",
+            "ClosedModel",
+            "DateTime",
+            "Decimal",
+            "Known",
+            "Matching",
+            "Model",
+            "Nullable",
+            "OpenModel",
+            "Password",
+        ),
+        *("Field", "Polymorphic", "UUID"),
         *("Alternatives", "OpenIntEnum", "OpenStrEnum", "SecretStr", "SerializeAsAny", "UnionModel"),
         *("StrictBool", "StrictFloat", "StrictInt", "StrictStr"),
         *("Api", "ApiClient", "EventStream", "FileInput", "Timeout", "TYPE_CHECKING"),

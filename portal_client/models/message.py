@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import List
 
 from pydantic import StrictStr
 
-from .._model import DateTime, Model
+from .._model import DateTime, Model, Nullable
 from .message_agent import MessageAgent
 from .message_file import MessageFile
 from .message_role import MessageRole
@@ -19,11 +19,11 @@ class Message(Model):
     role: MessageRole
     """Who speaks."""
 
-    agent: Optional[MessageAgent] = None
+    agent: Nullable[MessageAgent] = None
     """The agent that said it; null in a user's message."""
 
-    created_at: Optional[DateTime] = None
+    created_at: Nullable[DateTime] = None
     """When it was said."""
 
-    files: Optional[List[MessageFile]] = None
+    files: Nullable[List[MessageFile]] = None
     """The files that came with it."""

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import List
 
 from pydantic import StrictStr
 
-from .._model import DateTime, Model
+from .._model import DateTime, Model, Nullable
 from .message import Message
 from .session_replayed_from import SessionReplayedFrom
 from .session_status import SessionStatus
@@ -39,14 +39,14 @@ class Session(Model):
     prompts, or `Error` after a turn that failed.
     """
 
-    routine_id: Optional[StrictStr] = None
+    routine_id: Nullable[StrictStr] = None
     """The routine that the session runs in, if any."""
 
-    title: Optional[StrictStr] = None
+    title: Nullable[StrictStr] = None
     """A name for lists."""
 
-    replayed_from: Optional[SessionReplayedFrom] = None
+    replayed_from: Nullable[SessionReplayedFrom] = None
     """Where the first messages were copied from, if this is a replay."""
 
-    error: Optional[StrictStr] = None
+    error: Nullable[StrictStr] = None
     """Why the latest turn failed, when the status is `Error`."""

@@ -130,6 +130,7 @@ class SchemaRewriter:
         """Match properties by the names of the spec alone; classes may adapt their own schema."""
         config = {**schema.get("config", {}), "validate_by_name": False, "validate_by_alias": True}
         found = {**self.rewrite_parts(schema, reading), "config": config}
+        set_extra_behavior(found, reading)
         if schema.get("custom_init"):
             found = wrap(partial(initialize, reading), found)
         adapt = getattr(schema["cls"], "__adapt_received__", None)
@@ -223,6 +224,15 @@ REWRITERS: dict[str, Callable[[SchemaRewriter, Node, Reading], Node]] = {
     "union": SchemaRewriter.rewrite_union,
     **dict.fromkeys(ERRORS, SchemaRewriter.rewrite_format),
 }
+
+
+def set_extra_behavior(model: Node, reading: Reading) -> None:
+    """Let a model keep unknown properties; a closed one drops them, or refuses them in the exact reading."""
+    fields = model["schema"]
+    while fields["type"] != "model-fields" and "schema" in fields:
+        fields = fields["schema"]
+    closed = model["config"].get("extra_fields_behavior") in ("ignore", "forbid")
+    fields["extra_behavior"] = ("forbid" if reading is Reading.EXACT else "ignore") if closed else "allow"
 
 
 def schema_type(schema: Node) -> str:

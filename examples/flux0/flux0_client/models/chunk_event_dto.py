@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional, Union
 
-from pydantic import Field, StrictFloat, StrictInt, StrictStr
+from pydantic import StrictFloat, StrictInt, StrictStr
 
-from .._model import Model, is_none
+from .._model import Model
 from .json_patch_operation_dto import JsonPatchOperationDTO
 
 
@@ -26,5 +26,5 @@ class ChunkEventDTO(Model):
     metadata: Dict[StrictStr, Any]
     """Who it is from."""
 
-    timestamp: Optional[Union[StrictFloat, StrictInt]] = Field(default=None, exclude_if=is_none)
+    timestamp: Optional[Union[StrictFloat, StrictInt]] = None
     """When it was made, in seconds since 1970."""

@@ -11,7 +11,7 @@ from .._model import Model
 class ContentPartDTO(Model):
     """What is said."""
 
-    type_: Annotated[Literal["content"], Known()] = Field(validation_alias="type", serialization_alias="type")
+    type_: Annotated[Annotated[Literal["content"], Known()], Field(alias="type")]
     """Which kind of part this is."""
 
     content: Any

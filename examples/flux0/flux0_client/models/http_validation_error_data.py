@@ -2,14 +2,12 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-from pydantic import Field
-
-from .._model import Model, is_none
+from .._model import Model
 from .validation_error import ValidationError
 
 
 class HTTPValidationErrorData(Model):
     """What is wrong with a request."""
 
-    detail: Optional[List[ValidationError]] = Field(default=None, exclude_if=is_none)
+    detail: Optional[List[ValidationError]] = None
     """One item for each thing that is wrong."""

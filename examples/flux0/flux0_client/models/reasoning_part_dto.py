@@ -11,7 +11,7 @@ from .._model import Model
 class ReasoningPartDTO(Model):
     """What led to what is said."""
 
-    type_: Annotated[Literal["reasoning"], Known()] = Field(validation_alias="type", serialization_alias="type")
+    type_: Annotated[Annotated[Literal["reasoning"], Known()], Field(alias="type")]
     """Which kind of part this is."""
 
     reasoning: Any

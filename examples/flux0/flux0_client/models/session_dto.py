@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from typing import Optional
-
 from pydantic import StrictStr
 
-from .._model import DateTime, Model
+from .._model import DateTime, Model, Nullable
 from .consumption_offsets_dto import ConsumptionOffsetsDTO
 
 
@@ -20,7 +18,7 @@ class SessionDTO(Model):
     user_id: StrictStr
     """The id of a user."""
 
-    title: Optional[StrictStr] = None
+    title: Nullable[StrictStr] = None
     """What the session is called."""
 
     consumption_offsets: ConsumptionOffsetsDTO

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any, Dict
 
 from pydantic import StrictStr
 
-from .._model import Model
+from .._model import Model, Nullable
 from .tool_result_dto import ToolResultDTO
 
 
@@ -20,7 +20,7 @@ class ToolCallDTO(Model):
     args: Dict[StrictStr, Any]
     """What the tool was given."""
 
-    result: Optional[ToolResultDTO] = None
+    result: Nullable[ToolResultDTO] = None
 
-    error: Optional[StrictStr] = None
+    error: Nullable[StrictStr] = None
     """What went wrong."""

@@ -11,7 +11,7 @@ from .._model import Model
 class ToolPartDTO(Model):
     """A tool that an agent asks for."""
 
-    type_: Annotated[Literal["tool_call"], Known()] = Field(validation_alias="type", serialization_alias="type")
+    type_: Annotated[Annotated[Literal["tool_call"], Known()], Field(alias="type")]
     """Which kind of part this is."""
 
     tool_call_id: StrictStr

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Annotated, Any, Dict
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
-from .._model import DateTime, Model
+from .._model import DateTime, Model, Nullable
 from .event_dto_data import EventDTOData
 from .event_source_dto import EventSourceDTO
 from .event_type_dto import EventTypeDTO
@@ -19,7 +19,7 @@ class EventDTO(Model):
     correlation_id: StrictStr
     """What everything that came of one call has in common."""
 
-    type_: EventTypeDTO = Field(validation_alias="type", serialization_alias="type")
+    type_: Annotated[EventTypeDTO, Field(alias="type")]
     """What happened in a session."""
 
     source: EventSourceDTO
@@ -34,7 +34,7 @@ class EventDTO(Model):
     deleted: StrictBool
     """Whether it was taken back."""
 
-    metadata: Optional[Dict[StrictStr, Any]] = None
+    metadata: Nullable[Dict[StrictStr, Any]] = None
     """What else is known of it."""
 
     created_at: DateTime

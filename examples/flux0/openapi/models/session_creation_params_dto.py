@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from typing import Optional
-
 from pydantic import StrictStr
 
-from .._model import Model
+from .._model import Model, Nullable
 
 
 class SessionCreationParamsDTO(Model):
@@ -13,8 +11,8 @@ class SessionCreationParamsDTO(Model):
     agent_id: StrictStr
     """The agent to talk to."""
 
-    id: Optional[StrictStr] = None
+    id: Nullable[StrictStr] = None
     """The id that the session shall have; by default the server chooses one."""
 
-    title: Optional[StrictStr] = None
+    title: Nullable[StrictStr] = None
     """What the session is called."""

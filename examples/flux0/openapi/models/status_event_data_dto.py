@@ -1,25 +1,25 @@
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Optional
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictInt
 
 from .._enum import Known
-from .._model import Model, is_none
+from .._model import Model, Nullable
 from .status_event_data_status_field import StatusEventDataStatusField
 
 
 class StatusEventDataDTO(Model):
     """What an agent is about."""
 
-    type_: Annotated[Literal["status"], Known()] = Field(validation_alias="type", serialization_alias="type")
+    type_: Annotated[Annotated[Literal["status"], Known()], Field(alias="type")]
     """Which kind of data this is."""
 
     status: StatusEventDataStatusField
     """What an agent is about."""
 
-    acknowledged_offset: Optional[StrictInt] = None
+    acknowledged_offset: Nullable[StrictInt] = None
     """The offset of the last event that the agent knows of."""
 
-    data: Any = Field(default=None, exclude_if=is_none)
+    data: Any = None
     """More on it, such as what went wrong."""

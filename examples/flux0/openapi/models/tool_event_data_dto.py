@@ -12,7 +12,7 @@ from .tool_call_dto import ToolCallDTO
 class ToolEventDataDTO(Model):
     """What came of tools."""
 
-    type_: Annotated[Literal["tool_call_result"], Known()] = Field(validation_alias="type", serialization_alias="type")
+    type_: Annotated[Annotated[Literal["tool_call_result"], Known()], Field(alias="type")]
     """Which kind of data this is."""
 
     tool_calls: List[ToolCallDTO]

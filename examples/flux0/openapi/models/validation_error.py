@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import List
+from typing import Annotated, List
 
 from pydantic import Field, StrictStr
 
@@ -17,5 +17,5 @@ class ValidationError(Model):
     msg: StrictStr
     """What is wrong."""
 
-    type_: StrictStr = Field(validation_alias="type", serialization_alias="type")
+    type_: Annotated[StrictStr, Field(alias="type")]
     """Which kind of thing that is."""

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import List
 
 from pydantic import StrictInt
 
-from .._model import Model
+from .._model import Model, Nullable
 from .session import Session
 
 
@@ -20,8 +20,8 @@ class ListResponseSession(Model):
     page_size: StrictInt
     """How many sessions a page has at most."""
 
-    total_pages: Optional[StrictInt] = None
+    total_pages: Nullable[StrictInt] = None
     """How many pages there are."""
 
-    total_count: Optional[StrictInt] = None
+    total_count: Nullable[StrictInt] = None
     """How many sessions there are on all pages."""

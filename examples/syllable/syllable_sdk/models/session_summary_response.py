@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from typing import Optional
-
 from pydantic import StrictStr
 
-from .._model import Model
+from .._model import Model, Nullable
 
 
 class SessionSummaryResponse(Model):
     """A session, summed up."""
 
-    summary: Optional[StrictStr] = None
+    summary: Nullable[StrictStr] = None
     """What was said, in a few sentences."""
 
-    rating: Optional[StrictStr] = None
+    rating: Nullable[StrictStr] = None
     """How it went."""

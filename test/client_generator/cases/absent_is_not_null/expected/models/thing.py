@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Optional
 
-from pydantic import Field, StrictStr
+from pydantic import StrictStr
 
-from .._model import Model, is_none
+from .._model import Model, Nullable
 
 
 class Thing(Model):
@@ -14,6 +14,6 @@ class Thing(Model):
 
     must_or_null: Optional[StrictStr]
 
-    may: Optional[StrictStr] = Field(default=None, exclude_if=is_none)
+    may: Optional[StrictStr] = None
 
-    may_or_null: Optional[StrictStr] = None
+    may_or_null: Nullable[StrictStr] = None

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Optional
 
-from pydantic import Field, StrictInt, StrictStr
+from pydantic import StrictInt, StrictStr
 
-from .._model import Model, is_none
+from .._model import Model
 
 
 class Address(Model):
@@ -12,6 +12,6 @@ class Address(Model):
 
     city: StrictStr
 
-    street: Optional[StrictStr] = Field(default=None, exclude_if=is_none)
+    street: Optional[StrictStr] = None
 
-    box: Optional[StrictInt] = Field(default=None, exclude_if=is_none)
+    box: Optional[StrictInt] = None

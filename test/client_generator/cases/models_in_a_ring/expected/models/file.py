@@ -2,18 +2,16 @@ from __future__ import annotations
 
 from typing import Optional
 
-from pydantic import Field
-
-from .._model import Model, is_none
+from .._model import Model
 from .owner import Owner
 
 
 class File(Model):
     """File."""
 
-    folder: Optional[Folder] = Field(default=None, exclude_if=is_none)
+    folder: Optional[Folder] = None
 
-    owner: Optional[Owner] = Field(default=None, exclude_if=is_none)
+    owner: Optional[Owner] = None
 
 
 from .folder import Folder

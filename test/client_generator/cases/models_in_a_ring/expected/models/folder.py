@@ -2,17 +2,15 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-from pydantic import Field
-
-from .._model import Model, is_none
+from .._model import Model
 
 
 class Folder(Model):
     """Folder."""
 
-    files: Optional[List[File]] = Field(default=None, exclude_if=is_none)
+    files: Optional[List[File]] = None
 
-    parent: Optional[Folder] = Field(default=None, exclude_if=is_none)
+    parent: Optional[Folder] = None
 
 
 from .file import File

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from typing import Optional
 
-from pydantic import Field, StrictInt
+from pydantic import StrictInt
 
-from .._model import is_none
 from .pet import Pet
 
 
 class Cat(Pet):
     """Cat."""
 
-    friend: Optional[Cat] = Field(default=None, exclude_if=is_none)
+    friend: Optional[Cat] = None
 
-    lives: Optional[StrictInt] = Field(default=None, exclude_if=is_none)
+    lives: Optional[StrictInt] = None

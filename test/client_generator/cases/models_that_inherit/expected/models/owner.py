@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-from pydantic import Field, SerializeAsAny
+from pydantic import SerializeAsAny
 
-from .._model import Model, is_none
+from .._model import Model
 from .pet import Pet
 
 
 class Owner(Model):
     """Owner."""
 
-    pets: Optional[List[SerializeAsAny[Pet]]] = Field(default=None, exclude_if=is_none)
+    pets: Optional[List[SerializeAsAny[Pet]]] = None

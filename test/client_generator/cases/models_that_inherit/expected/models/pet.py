@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Dict, Optional
 
-from pydantic import Field, StrictStr
+from pydantic import StrictStr
 
-from .._model import Polymorphic, is_none
+from .._model import Polymorphic
 
 
 class Pet(Polymorphic):
@@ -15,9 +15,9 @@ class Pet(Polymorphic):
 
     kind: StrictStr
 
-    name: Optional[StrictStr] = Field(default=None, exclude_if=is_none)
+    name: Optional[StrictStr] = None
 
-    friend: Optional[_cat.Cat] = Field(default=None, exclude_if=is_none)
+    friend: Optional[_cat.Cat] = None
 
 
 from . import cat as _cat

@@ -1,32 +1,17 @@
 from __future__ import annotations
 
-from typing import Optional
+from typing import Annotated, Optional
 
 from pydantic import Field, StrictStr
 
-from .._model import Model, is_none
+from .._model import Model
 
 
 class TestSt(Model):
     """TestSt."""
 
-    a_b: Optional[StrictStr] = Field(
-        default=None,
-        validation_alias="a-b",
-        serialization_alias="a-b",
-        exclude_if=is_none,
-    )
+    a_b: Annotated[Optional[StrictStr], Field(alias="a-b")] = None
 
-    a_b_2: Optional[StrictStr] = Field(
-        default=None,
-        validation_alias="a_b",
-        serialization_alias="a_b",
-        exclude_if=is_none,
-    )
+    a_b_2: Annotated[Optional[StrictStr], Field(alias="a_b")] = None
 
-    a_b_3: Optional[StrictStr] = Field(
-        default=None,
-        validation_alias="aB",
-        serialization_alias="aB",
-        exclude_if=is_none,
-    )
+    a_b_3: Annotated[Optional[StrictStr], Field(alias="aB")] = None

@@ -2,19 +2,16 @@ from __future__ import annotations
 
 from typing import Dict, List, Optional, Tuple, Union
 
-from pydantic import Field, StrictFloat, StrictInt, StrictStr
+from pydantic import StrictFloat, StrictInt, StrictStr
 
-from .._model import Model, is_none
+from .._model import Model
 
 
 class Point(Model):
     """Point."""
 
-    at: Optional[Tuple[Union[StrictFloat, StrictInt], Union[StrictFloat, StrictInt]]] = Field(
-        default=None,
-        exclude_if=is_none,
-    )
+    at: Optional[Tuple[Union[StrictFloat, StrictInt], Union[StrictFloat, StrictInt]]] = None
 
-    log: Optional[List[Union[StrictStr, StrictInt]]] = Field(default=None, exclude_if=is_none)
+    log: Optional[List[Union[StrictStr, StrictInt]]] = None
 
-    labels: Optional[Dict[StrictStr, StrictStr]] = Field(default=None, exclude_if=is_none)
+    labels: Optional[Dict[StrictStr, StrictStr]] = None

@@ -4,7 +4,7 @@ from typing import Dict, Optional
 
 from pydantic import Field, StrictInt, StrictStr
 
-from .._model import OpenModel, is_none
+from .._model import OpenModel
 
 
 class Scores(OpenModel):
@@ -12,4 +12,4 @@ class Scores(OpenModel):
 
     __pydantic_extra__: Dict[StrictStr, StrictInt] = Field(init=False)
 
-    total: Optional[StrictInt] = Field(default=None, exclude_if=is_none)
+    total: Optional[StrictInt] = None

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from typing import Optional
+from typing import Annotated, Optional
 
 from pydantic import Field, StrictInt, StrictStr
 
-from .._model import Model, is_none, read_only
+from .._model import Model
+from .._model_schema import read_only
 
 
 class User(Model):
     """User."""
 
-    id: Optional[StrictInt] = Field(default=None, exclude_if=read_only)
+    id: Annotated[Optional[StrictInt], Field(exclude_if=read_only)] = None
 
     name: StrictStr
 
-    password: Optional[StrictStr] = Field(default=None, exclude_if=is_none)
+    password: Optional[StrictStr] = None

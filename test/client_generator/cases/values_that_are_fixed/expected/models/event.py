@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Optional
 
-from pydantic import Field, StrictStr
+from pydantic import StrictStr
 
 from .._enum import Known
-from .._model import Matching, Model, is_none
+from .._model import Matching, Model, Nullable
 from .event_state import EventState
 
 
@@ -16,8 +16,8 @@ class Event(Model):
 
     level: Annotated[Literal[1, "high", True], Known()]
 
-    state: Optional[EventState] = None
+    state: Nullable[EventState] = None
 
-    code: Optional[Annotated[StrictStr, Matching("^[A-Z]{3}$")]] = Field(default=None, exclude_if=is_none)
+    code: Optional[Annotated[StrictStr, Matching("^[A-Z]{3}$")]] = None
 
-    emoji: Optional[StrictStr] = Field(default=None, exclude_if=is_none)
+    emoji: Optional[StrictStr] = None

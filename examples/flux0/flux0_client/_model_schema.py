@@ -1,0 +1,108 @@
+"""Core schemas of models: one to validate arguments, one to write dumps and requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from types import UnionType
+from typing import Any, Dict, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ._document import DROP_IN
+
+T = TypeVar("T")
+
+NULLABLE = "nullable"
+"""Marks an optional field that may be null."""
+CONSTANT = "constant"
+"""Marks a field with one possible value, which constructors set."""
+
+_sending: ContextVar[bool] = ContextVar("sending", default=False)
+sending = _sending.get
+"""Return True while a request is written."""
+
+
+def send(write: Callable[[], T]) -> T:
+    """Write a value as it is sent: without read-only fields, and without None where null is not allowed."""
+    token = _sending.set(True)
+    try:
+        return write()
+    finally:
+        _sending.reset(token)
+
+
+def read_only(_: object) -> bool:
+    """Leave a field that only the server sets out of requests: `Field(exclude_if=read_only)`."""
+    return _sending.get()
+
+
+def absent(value: object) -> bool:
+    """Leave None out of requests: the field may be absent, but not null."""
+    return value is None and _sending.get()
+
+
+def separate_schemas(fields: Dict[str, FieldInfo], model: Dict[str, Any], open_: bool) -> None:
+    """Let the core schema of a model treat unknown properties in two ways: refuse or ignore them, but write them.
+
+    Args:
+        fields: The fields of the model, by name.
+        model: Its core schema, which is changed.
+        open_: True if it may have more properties than its fields.
+    """
+    found = model["schema"]
+    while found["type"] != "model-fields":  # validators of a caller's subclass
+        found = found["schema"]
+    for name, schema in found["fields"].items():
+        prepare_field(fields[name], schema)
+    if not open_ and model["config"].get("extra_fields_behavior") == "allow":
+        model["serialization"] = {"type": "model", "cls": model["cls"], "schema": {**found}, "config": model["config"]}
+        found["extra_behavior"] = "ignore" if DROP_IN else "forbid"
+
+
+def prepare_field(field: FieldInfo, schema: Dict[str, Any]) -> None:
+    """Change the core schema of a field: leave None out of requests, and require constants in JSON."""
+    optional = is_optional(field.annotation)
+    if optional and not field.is_required() and NULLABLE not in field.metadata:
+        schema.setdefault("serialization_exclude_if", absent)
+    if not optional and CONSTANT in field.metadata and schema["schema"]["type"] == "default":
+        schema["schema"] = schema["schema"]["schema"]
+
+
+def is_optional(annotation: Any) -> bool:
+    """Return True for a union with None."""
+    return get_origin(annotation) in (Union, UnionType) and type(None) in get_args(annotation)
+
+
+def fields_to_set(model: type[BaseModel], package: str) -> Dict[str, FieldInfo]:
+    """Return the fields that constructors set to their default.
+
+    These are constants, and the fields with a default that a caller's subclass of a model adds or changes.
+
+    Args:
+        model: The class.
+        package: The package of generated models.
+    """
+    generated = [each for each in model.__mro__ if each.__module__.startswith(f"{package}.")]
+    added = generated and generated[0] is not model
+    return {
+        name: field
+        for name, field in model.__pydantic_fields__.items()
+        if CONSTANT in field.metadata or (added and has_default(field) and not inherits(model, name, field))
+    }
+
+
+def has_default(field: FieldInfo) -> bool:
+    """Return True for a default other than None."""
+    return not field.is_required() and (field.default is not None or field.default_factory is not None)
+
+
+def inherits(model: type[BaseModel], name: str, field: FieldInfo) -> bool:
+    """Return True if the nearest base class with the field has the same default, and does not set it."""
+    for base in model.__mro__[1:]:
+        found = vars(base).get("__pydantic_fields__", {}).get(name)
+        if found:
+            same = found.default is field.default and found.default_factory is field.default_factory
+            return same and name not in vars(base).get("fields_to_set", ())
+    return False
