@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .api import Api
 from .config import Settings
 from .errors import DocumentError, Problem
-from .load import load
+from .load import Document, load
 from .parse import parse
 from .render import Files, render
 from .translate import translate
@@ -65,6 +65,14 @@ def generate(
         raise DocumentError(problem) from error
 
 
+def placed_in(document: Document, problem: Problem) -> Problem:
+    """Return a problem with the file that it is in, if it does not say so already."""
+    if problem.source or not problem.pointer:
+        return problem
+    source, pointer = document.named(problem.pointer)
+    return replace(problem, source=source, pointer=pointer)
+
+
 def make(specification: Path, settings: Settings, strict: bool, report: Callable[[str], None]) -> Generated:
     """Go through the stages."""
     report("reading")
@@ -73,9 +81,10 @@ def make(specification: Path, settings: Settings, strict: bool, report: Callable
     api = parse(document)
     report("translating")
     package, noted = translate(api, settings)
-    warnings = (*api.warnings, *(problem.within(document.source) for problem in noted))
-    if strict and warnings:
-        raise DocumentError(*warnings)
+    warnings = tuple(dict.fromkeys([*api.warnings, *(placed_in(document, problem) for problem in noted)]))
+    errors = [problem for problem in warnings if not problem.harmless]
+    if strict and errors:
+        raise DocumentError(*errors)
     report("rendering")
     files = render(package, Path(settings.templates) if settings.templates else None, settings.docs)
     return Generated(with_manifest(files, settings.package), warnings, len(api.operations), len(package.models))
