@@ -44,22 +44,28 @@ def read_api(specification: Path) -> Api:
 
 
 def generate(
-    specification: Path, settings: Settings, strict: bool = False, report: Callable[[str], None] = unheard
+    specification: Path,
+    settings: Settings,
+    strict: bool = False,
+    report: Callable[[str], None] = unheard,
+    settings_file: str = "",
 ) -> Generated:
     """Make a client, in memory.
 
     Args:
         specification: The document; `-` is standard input.
         settings: What the client looks like.
-        strict: Whether warnings are errors.
+        strict: True to raise an error for warnings, and to leave out those that nobody has to act on.
         report: Called with the name of each of `STAGES` as it begins.
+        settings_file: The settings file that names the package, relative to the output folder; a package that it
+            named before is replaced.
 
     Raises:
         ConfigError: the settings cannot be used with this document.
         DocumentError: no client can be made from the document.
     """
     try:
-        return make(specification, settings, strict, report)
+        return make(specification, settings, strict, report, settings_file)
     except RecursionError as error:
         problem = Problem("is nested too deeply", source=str(specification), hint="define its parts by themselves")
         raise DocumentError(problem) from error
@@ -73,7 +79,9 @@ def placed_in(document: Document, problem: Problem) -> Problem:
     return replace(problem, source=source, pointer=pointer)
 
 
-def make(specification: Path, settings: Settings, strict: bool, report: Callable[[str], None]) -> Generated:
+def make(
+    specification: Path, settings: Settings, strict: bool, report: Callable[[str], None], settings_file: str
+) -> Generated:
     """Go through the stages."""
     report("reading")
     document = load(specification)
@@ -82,9 +90,11 @@ def make(specification: Path, settings: Settings, strict: bool, report: Callable
     report("translating")
     package, noted = translate(api, settings)
     warnings = tuple(dict.fromkeys([*api.warnings, *(placed_in(document, problem) for problem in noted)]))
-    errors = [problem for problem in warnings if not problem.harmless]
-    if strict and errors:
-        raise DocumentError(*errors)
+    if strict:
+        warnings = tuple(problem for problem in warnings if not problem.harmless)
+    if strict and warnings:
+        raise DocumentError(*warnings)
     report("rendering")
     files = render(package, Path(settings.templates) if settings.templates else None, settings.docs)
-    return Generated(with_manifest(files, settings.package), warnings, len(api.operations), len(package.models))
+    files = with_manifest(files, settings.package, settings_file)
+    return Generated(files, warnings, len(api.operations), len(package.models))
