@@ -28,6 +28,7 @@ from . import (
 from .config import STYLES
 from .pipeline import STAGES, unheard
 from .report import as_json, as_text
+from .write import docs_folder, replaced_packages
 
 SETTINGS_FILE = "client_generator.yaml"
 LINE_UP = "\033[1A\033[2K"
@@ -79,8 +80,10 @@ def arguments(command: Callable[..., None]) -> Callable[..., None]:
                 metavar="DIR",
                 help="Folder of templates, and of runtime modules in DIR/runtime, that stand in for ours.",
             ),
-            click.option("--strict", is_flag=True, help="Take warnings for errors."),
-            click.option("-q", "--quiet", is_flag=True, help="Print errors alone."),
+            click.option(
+                "--strict", is_flag=True, help="Treat warnings as errors, except for ignored links and extensions."
+            ),
+            click.option("-q", "--quiet", is_flag=True, help="Only print errors."),
         ]
     ):
         command = decorate(command)
@@ -96,14 +99,37 @@ class Job:
     folder: Path
     strict: bool
     quiet: bool
+    settings_file: str
+    """The settings file that names the package, relative to the folder; empty if none does."""
 
     def generated(self) -> Generated:
-        """Generate in memory; show how far it is, if someone watches, and print what there is to warn of."""
-        with progress(self.quiet) as report:
-            made = generate(self.specification, self.settings, self.strict, report)
+        """Generate in memory; show the progress on a terminal, and print warnings."""
+        made = self.made(self.settings)
+        package, docs = self.settings.package, self.settings.docs
+        found = docs_folder(made.files, self.folder, package, docs, self.replaced())
+        if found != docs:
+            made = self.made(self.settings.changed(docs=found))
         for warning in () if self.quiet else made.warnings:
             click.echo(f"warning: {warning}", err=True)
+        if found != docs and not self.quiet:
+            message = (
+                f"{docs}/ has pages of another package; those of {package} are in {found}/ (--docs sets the folder)"
+            )
+            click.echo(message, err=True)
         return made
+
+    def made(self, settings: Settings) -> Generated:
+        """Generate in memory, and show the progress on a terminal."""
+        with progress(self.quiet) as report:
+            return generate(self.specification, settings, self.strict, report, self.settings_file)
+
+    def replaced(self) -> tuple[str, ...]:
+        """Return the packages that this one replaces, since the settings file gives it another name."""
+        return replaced_packages(self.folder, self.settings.package, self.settings_file)
+
+    def plan(self, made: Generated, force: bool = False) -> Plan:
+        """Compare what was generated with what is on disk."""
+        return plan(made.files, self.folder, self.settings.package, force, self.replaced())
 
 
 @contextlib.contextmanager
@@ -135,7 +161,9 @@ def make_job(
     folder = found.parent if given else Path()
     replaced = templates or (folder / settings.templates if settings.templates else "")
     settings = settings.changed(templates=str(replaced))
-    return Job(spec or folder / settings.specification, settings, output or folder / settings.output, strict, quiet)
+    target = output or folder / settings.output
+    origin = Path(os.path.relpath(found, target)).as_posix() if given and names.get("package") is None else ""
+    return Job(spec or folder / settings.specification, settings, target, strict, quiet, origin)
 
 
 @contextlib.contextmanager
@@ -168,7 +196,7 @@ def generate_command(force: bool, **given: Any) -> None:
     with errors_reported():
         job = make_job(**given)
         made = job.generated()
-        found = plan(made.files, job.folder, job.settings.package, force)
+        found = job.plan(made, force)
         write_files(made.files, job.folder, found)
     for path in found.edited:
         click.echo(f"left alone: {job.folder / path} is not as it was generated (--force replaces it)", err=True)
@@ -204,7 +232,7 @@ def check_command(**given: Any) -> None:
     """Say which files are not as `generate` would write them; write nothing."""
     with errors_reported():
         job = make_job(**given)
-        stale = plan(job.generated().files, job.folder, job.settings.package).stale
+        stale = job.plan(job.generated()).stale
     for path in stale:
         click.echo(f"stale: {job.folder / path}")
     if stale:

@@ -8,7 +8,7 @@ GeneratorError
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,8 @@ class Problem:
     hint: str = ""
     source: str = ""
     """The document, as the user named it."""
-
-    def within(self, source: str) -> Problem:
-        """Return the problem with the document that it is in, if it does not say so already."""
-        return self if self.source or not self.pointer else replace(self, source=source)
+    harmless: bool = False
+    """True if it is a warning that nobody has to act on, not even where warnings are errors."""
 
     def __str__(self) -> str:
         """One line: place, message, and the way out in brackets."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .api import Api
 from .config import Settings
 from .errors import DocumentError, Problem
-from .load import load
+from .load import Document, load
 from .parse import parse
 from .render import Files, render
 from .translate import translate
@@ -44,28 +44,44 @@ def read_api(specification: Path) -> Api:
 
 
 def generate(
-    specification: Path, settings: Settings, strict: bool = False, report: Callable[[str], None] = unheard
+    specification: Path,
+    settings: Settings,
+    strict: bool = False,
+    report: Callable[[str], None] = unheard,
+    settings_file: str = "",
 ) -> Generated:
     """Make a client, in memory.
 
     Args:
         specification: The document; `-` is standard input.
         settings: What the client looks like.
-        strict: Whether warnings are errors.
+        strict: True to raise an error for warnings, and to leave out those that nobody has to act on.
         report: Called with the name of each of `STAGES` as it begins.
+        settings_file: The settings file that names the package, relative to the output folder; a package that it
+            named before is replaced.
 
     Raises:
         ConfigError: the settings cannot be used with this document.
         DocumentError: no client can be made from the document.
     """
     try:
-        return make(specification, settings, strict, report)
+        return make(specification, settings, strict, report, settings_file)
     except RecursionError as error:
         problem = Problem("is nested too deeply", source=str(specification), hint="define its parts by themselves")
         raise DocumentError(problem) from error
 
 
-def make(specification: Path, settings: Settings, strict: bool, report: Callable[[str], None]) -> Generated:
+def placed_in(document: Document, problem: Problem) -> Problem:
+    """Return a problem with the file that it is in, if it does not say so already."""
+    if problem.source or not problem.pointer:
+        return problem
+    source, pointer = document.named(problem.pointer)
+    return replace(problem, source=source, pointer=pointer)
+
+
+def make(
+    specification: Path, settings: Settings, strict: bool, report: Callable[[str], None], settings_file: str
+) -> Generated:
     """Go through the stages."""
     report("reading")
     document = load(specification)
@@ -73,9 +89,12 @@ def make(specification: Path, settings: Settings, strict: bool, report: Callable
     api = parse(document)
     report("translating")
     package, noted = translate(api, settings)
-    warnings = (*api.warnings, *(problem.within(document.source) for problem in noted))
+    warnings = tuple(dict.fromkeys([*api.warnings, *(placed_in(document, problem) for problem in noted)]))
+    if strict:
+        warnings = tuple(problem for problem in warnings if not problem.harmless)
     if strict and warnings:
         raise DocumentError(*warnings)
     report("rendering")
     files = render(package, Path(settings.templates) if settings.templates else None, settings.docs)
-    return Generated(with_manifest(files, settings.package), warnings, len(api.operations), len(package.models))
+    files = with_manifest(files, settings.package, settings_file)
+    return Generated(files, warnings, len(api.operations), len(package.models))

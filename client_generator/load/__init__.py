@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DocumentError, Problem
-from .references import Resources, escape, placed, read_files, target_file
+from .references import FILES, Folder, Resources, escape, mappings, placed, read_files
 from .text import STANDARD_INPUT, parse_text, read
 from .validity import minor_version, schema_problems
 
-__all__ = ["STANDARD_INPUT", "Document", "escape", "load", "parse_text", "placed", "read"]
+__all__ = ["FILES", "STANDARD_INPUT", "Document", "escape", "load", "mappings", "parse_text", "placed", "read"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Document:
     """How the user named it."""
     files: Mapping[str, Any]
     """The values of every file that it refers to, by path relative to its folder; its own has an empty name."""
+    folder: Folder
     minor: int
     """The x of OpenAPI 3.x."""
     resources: Resources
@@ -42,10 +43,12 @@ class Document:
         if found is not None:
             file = self.file_of(found)
             return file, found.removeprefix(f"{file}#") if file else found
-        return target_file(reference, file), reference.partition("#")[2]
+        return self.folder.file(reference, file), reference.partition("#")[2]
 
     def file_of(self, place: str) -> str:
-        """Return the file that a place is in."""
+        """Return the file that a place is in; the document itself has an empty name."""
+        if place[:1] in ("", "/"):
+            return ""
         return next((name for name in self.files if name and place.startswith(f"{name}#")), "")
 
     def named(self, place: str) -> tuple[str, str]:
@@ -62,10 +65,12 @@ def load(path: Path) -> Document:
             be made sense of.
     """
     source = "standard input" if path == STANDARD_INPUT else str(path)
-    root = read(path, source)
+    repeated: list[Problem] = []
+    root = read(path, source, repeated)
     minor = minor_version(root, source)
     problems, warnings = schema_problems(root, minor, source)
     if problems:
         raise DocumentError(*problems, *warnings)
-    files, resources = read_files(root, path.parent, source, bool(minor))
-    return Document(source, files, minor, resources, tuple(warnings))
+    folder = Folder(path.parent, path.name)
+    files, resources, more = read_files(root, folder, source, bool(minor))
+    return Document(source, files, folder, minor, resources, (*repeated, *warnings, *more))

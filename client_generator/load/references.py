@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,34 @@ NAMED = (
 )
 """Keywords whose values are mappings from names, so that a key of theirs is none."""
 REFERENCES = ("$ref", "$dynamicRef")
+FILES = (".yaml", ".yml", ".json")
+"""How the names of files end that a discriminator's mapping may lead to."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The folder of the spec, in which all files have one name each."""
+
+    path: Path
+    entry: str
+    """The name of the spec itself in it."""
+
+    def file(self, reference: str, user: str) -> str:
+        """Return the file that a reference leads to, relative to this folder; the spec itself has an empty name.
+
+        Args:
+            reference: The reference, percent-encoded, with or without a fragment.
+            user: The file that it is written in.
+        """
+        name = unquote(urldefrag(reference).url)
+        if name.startswith("file://"):
+            name = name.removeprefix("file://")
+        if not name or "://" in name:
+            return name or user
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(user), name))
+        if name.startswith(("../", "/")):
+            name = Path(os.path.relpath(self.path / name, self.path)).as_posix()
+        return "" if name == self.entry else name
 
 
 @dataclass
@@ -34,23 +64,23 @@ class Resources:
     bases: dict[str, str] = field(default_factory=dict[str, str])
     """The URI of every place that has one."""
 
-    def note(self, value: Any, file: str, pointer: str, base: str) -> None:
-        """Go through a value and note every `$id` and `$anchor` in it."""
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                self.note(item, file, f"{pointer}/{index}", base)
-        elif isinstance(value, dict):
-            place = placed(file, pointer)
-            own = value.get("$id") or (value.get("$self") if not pointer else None)
+    def add(self, value: Any, file: str) -> None:
+        """Add every `$id` and `$anchor` of a file."""
+        bases = {"": file}
+        """The base URIs of the mappings around the one that is looked at."""
+        for pointer, schema, _ in mappings(value):
+            around = pointer
+            while around not in bases:
+                around = around.rpartition("/")[0]
+            base = bases[around]
+            own = schema.get("$id") or (schema.get("$self") if not pointer else None)
             if isinstance(own, str):
-                base = urljoin(base, own).rstrip("#")
-                self.bases[place] = base
-                self.places.setdefault(base, place)
-            for anchor in (value.get("$anchor"), value.get("$dynamicAnchor")):
+                base = bases[pointer] = urljoin(base, own).rstrip("#")
+                self.bases[placed(file, pointer)] = base
+                self.places.setdefault(base, placed(file, pointer))
+            for anchor in (schema.get("$anchor"), schema.get("$dynamicAnchor")):
                 if isinstance(anchor, str):
-                    self.places.setdefault(f"{base}#{anchor}", place)
-            for key, item in composed(value, pointer):
-                self.note(item, file, f"{pointer}/{escape(key)}", base)
+                    self.places.setdefault(f"{base}#{anchor}", placed(file, pointer))
 
     def base(self, place: str) -> str | None:
         """Return the URI of the innermost schema around a place that has one."""
@@ -64,79 +94,114 @@ class Resources:
         base = self.base(place)
         uri, fragment = urldefrag(urljoin(file if base is None else base, reference))
         if fragment and not fragment.startswith("/"):
-            return self.places.get(f"{uri}#{fragment}")
+            return self.places.get(f"{uri}#{unquote(fragment)}")
         found = self.places.get(uri)
         return found if found is None else f"{found}{unquote(fragment)}"
 
 
-def read_files(root: Any, folder: Path, source: str, with_uris: bool) -> tuple[Mapping[str, Any], Resources]:
+def read_files(
+    root: Any, folder: Folder, source: str, with_uris: bool
+) -> tuple[Mapping[str, Any], Resources, list[Problem]]:
     """Read every file that the document refers to, directly or through another file.
 
     Args:
         root: The value of the document itself.
         folder: Where it is.
         source: How the user named it.
-        with_uris: Whether schemas may have URIs, as they may from OpenAPI 3.1 on.
+        with_uris: True if schemas may have URIs (OpenAPI 3.1 and later).
 
     Returns:
-        The values by file, that of the document itself under an empty name; and the schemas that have URIs.
+        The values by file, that of the document itself under an empty name; the schemas that have URIs; and
+        warnings.
+
+    Raises:
+        DocumentError: a file cannot be read.
     """
     files: dict[str, Any] = {"": root}
     resources = Resources()
+    warnings: list[Problem] = []
     if with_uris:
-        resources.note(root, "", "", "")
-    waiting = [(name, place, source) for name, place in file_references(root, "", "", resources)]
+        resources.add(root, "")
+    waiting = [(name, place, source) for name, place in file_references(root, "", folder, resources)]
     while waiting:
         name, pointer, user = waiting.pop()
-        if name not in files:
-            files[name] = read_referenced(folder, name, pointer, user)
-            if with_uris:
-                resources.note(files[name], name, "", name)
-            waiting += [(other, at, name) for other, at in file_references(files[name], name, "", resources)]
-    return files, resources
+        if name in files:
+            continue
+        try:
+            files[name] = read_referenced(folder.path, name, pointer, user, warnings)
+        except DocumentError:
+            if "/x-" in pointer:  # part of an extension, which nothing may refer to
+                continue
+            raise
+        if with_uris:
+            resources.add(files[name], name)
+        waiting += [(other, at, name) for other, at in file_references(files[name], name, folder, resources)]
+    return files, resources, warnings
 
 
-def read_referenced(folder: Path, name: str, pointer: str, user: str) -> Any:
+def read_referenced(folder: Path, name: str, pointer: str, user: str, warnings: list[Problem]) -> Any:
     """Read one file, or say who refers to it."""
     if "://" in name:
         hint = "save it beside the document and refer to the file"
         raise DocumentError(Problem(f"refers to {name}, which is not a file", pointer, hint, user))
     try:
-        return read(folder / name, name)
+        return read(folder / name, name, warnings)
     except DocumentError as error:
         problem = error.problems[0]
         message = f"refers to {problem.source}, which {problem.message}"
         raise DocumentError(Problem(message, pointer, problem.hint, user)) from error
 
 
-def file_references(value: Any, file: str, pointer: str, resources: Resources) -> Iterator[tuple[str, str]]:
-    """Find the files that a value refers to, with the pointer of each reference."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from file_references(item, file, f"{pointer}/{index}", resources)
-    elif isinstance(value, dict):
-        for reference in (str(value[keyword]) for keyword in REFERENCES if isinstance(value.get(keyword), str)):
-            if reference[:1] != "#" and resources.find(reference, placed(file, pointer), file) is None:
-                yield target_file(reference, file), pointer
-        for key, item in composed(value, pointer):
-            yield from file_references(item, file, f"{pointer}/{escape(key)}", resources)
+def file_references(value: Any, file: str, folder: Folder, resources: Resources) -> Iterator[tuple[str, str]]:
+    """Yield the files that a value refers to, with the pointer of each reference."""
+    for pointer, found, _ in mappings(value):
+        for keyword in REFERENCES:
+            reference: Any = found.get(keyword)
+            outside = isinstance(reference, str) and reference[:1] != "#"
+            if outside and resources.find(reference, placed(file, pointer), file) is None:
+                yield folder.file(reference, file), pointer
+        discriminator = found.get("discriminator")
+        targets = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+        for target in targets.values() if isinstance(targets, dict) else ():
+            if isinstance(target, str) and "://" not in target and urldefrag(target).url.endswith(FILES):
+                yield folder.file(target, file), f"{pointer}/discriminator/mapping"
 
 
-def composed(value: dict[str, Any], pointer: str) -> Iterator[tuple[str, Any]]:
-    """Go through what is composed in a mapping, data aside."""
-    names = pointer.rpartition("/")[2] in NAMED
-    for key, item in value.items():
-        data = not names and (key in DATA or (key == "examples" and isinstance(item, list)))
-        if isinstance(item, (dict, list)) and not data:
-            yield key, item
+def mappings(value: Any, extensions: bool = True) -> Iterator[tuple[str, dict[str, Any], bool]]:
+    """Yield every mapping in a value, in the order of the document; data are left out.
+
+    Args:
+        value: The value of a file.
+        extensions: False to leave out what is below a key that starts with `x-`.
+
+    Yields:
+        The pointer of the mapping, the mapping, and True if its keys are names rather than keywords.
+    """
+    waiting: list[tuple[str, Any, bool]] = [("", value, False)]
+    while waiting:
+        pointer, value, names = waiting.pop()
+        if isinstance(value, list):
+            items = [(f"{pointer}/{index}", item, False) for index, item in enumerate(value) if is_composed(item)]
+        elif isinstance(value, dict):
+            yield pointer, value, names
+            items = [
+                (f"{pointer}/{escape(key)}", item, not names and key in NAMED)
+                for key, item in value.items()
+                if is_composed(item) and (names or not is_data(key, item)) and (extensions or key[:2] != "x-")
+            ]
+        else:
+            continue
+        waiting += reversed(items)
 
 
-def target_file(reference: str, file: str) -> str:
-    """Return the file that a reference in another file means, relative to the document's folder."""
-    name = unquote(urldefrag(reference).url)
-    if not name or "://" in name:
-        return name or file
-    return (Path(file).parent / name).as_posix()
+def is_composed(value: Any) -> bool:
+    """Return True for mappings and lists."""
+    return isinstance(value, (dict, list))
+
+
+def is_data(key: str, value: Any) -> bool:
+    """Return True if the value of a keyword is data, in which no keyword counts."""
+    return key in DATA or (key == "examples" and isinstance(value, list))
 
 
 def placed(file: str, pointer: str) -> str:

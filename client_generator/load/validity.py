@@ -18,6 +18,8 @@ from .references import escape
 MOST_PROBLEMS = 20
 VERSION = re.compile(r"3\.([012])\.\d+(-.+)?")
 FATAL = re.compile(r'is not of types? "(object|array)"$')
+FORMS = re.compile(r"the '(oneOf|anyOf)' keyword$")
+NULL = re.compile(r'null is not of type "(object|array)"')
 CONVERT = "convert it first, for instance with `npx swagger2openapi`"
 
 
@@ -47,13 +49,29 @@ def schema_problems(root: Mapping[str, Any], minor: int, source: str) -> tuple[l
     others: list[Problem] = []
     for error in schema_validator(minor).iter_errors(root):
         cause = innermost(error)
+        null = NULL.fullmatch(cause.message) or (cause.instance is None and FORMS.search(cause.message))
         pointer = "".join(f"/{escape(str(part))}" for part in cause.instance_path)
-        found = fatal if FATAL.search(cause.message) else others
+        if isinstance(cause.instance, dict) and "$ref" in cause.instance:
+            if cause.message.endswith("is a required property"):
+                continue  # it is where the reference leads
+            if "'$ref' was unexpected" in cause.message:
+                others.append(Problem("$ref is not allowed here; it is followed", pointer, source=source))
+                continue
+        found = fatal if FATAL.search(cause.message) and not null else others
+        problem = empty(null[1], pointer, source) if null else Problem(brief(cause.message), pointer, source=source)
+        if problem in found:
+            continue
         if len(found) < MOST_PROBLEMS:
-            found.append(Problem(brief(cause.message), pointer, source=source))
+            found.append(problem)
         elif len(found) == MOST_PROBLEMS:
             found.append(Problem("has more problems than these", source=source))
     return fatal, others
+
+
+def empty(kind: str, pointer: str, source: str) -> Problem:
+    """Return the warning for null where an object or an array belongs."""
+    kind, brackets = ("a list", "[]") if kind == "array" else ("a map", "{}")
+    return Problem(f"null is read as {kind} without entries", pointer, f"write {brackets}, or remove the key", source)
 
 
 def innermost(error: jsonschema_rs.ValidationError) -> jsonschema_rs.ValidationError:
@@ -65,7 +83,7 @@ def innermost(error: jsonschema_rs.ValidationError) -> jsonschema_rs.ValidationE
 
 def brief(message: str) -> str:
     """Shorten a validator's message that quotes the whole value."""
-    if message.endswith(("the 'oneOf' keyword", "the 'anyOf' keyword")):
+    if FORMS.search(message):
         return "has none of the forms that are allowed here"
     return message if len(message) <= 200 else f"{message[:100]} … {message[-80:]}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..api import Api, Tag
 from ..errors import DocumentError
 from ..load import Document
+from .ignored import warn_of_ignored
 from .node import Node, Reader
 from .operations import parse_operations, parse_webhooks
 from .schemas import SchemaParser
@@ -25,6 +26,9 @@ def parse(document: Document) -> Api:
     schemas = SchemaParser(reader, document.minor)
     schemas.parse_components(root.at("components").at("schemas"))
     operations = parse_operations(root, schemas)
+    webhooks = parse_webhooks(root, schemas)
+    found = schemas.finish()
+    warn_of_ignored(document, reader)
     info = root.at("info")
     api = Api(
         title=info.text("title"),
@@ -34,8 +38,8 @@ def parse(document: Document) -> Api:
         tags=tuple(Tag(tag.text("name"), tag.text("description")) for tag in root.at("tags").items()),
         security_schemes=parse_security_schemes(root.at("components").at("securitySchemes")),
         operations=operations,
-        webhooks=parse_webhooks(root, schemas),
-        schemas=schemas.found,
+        webhooks=webhooks,
+        schemas=found,
         warnings=(*document.warnings, *reader.warnings),
     )
     if reader.errors:

@@ -19,19 +19,21 @@ class Reader:
     document: Document
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+    """The places in extensions that references lead to."""
 
     def error(self, message: str, place: str, hint: str = "") -> None:
         """Note a problem that leaves no client to be made; reading goes on, so that all are found at once."""
         self.note(self.errors, message, place, hint)
 
-    def warn(self, message: str, place: str, hint: str = "") -> None:
-        """Note something that the client cannot express as the document has it, or that cannot be meant."""
-        self.note(self.warnings, message, place, hint)
+    def warn(self, message: str, place: str, hint: str = "", harmless: bool = False) -> None:
+        """Record a warning."""
+        self.note(self.warnings, message, place, hint, harmless)
 
-    def note(self, problems: list[Problem], message: str, place: str, hint: str) -> None:
+    def note(self, problems: list[Problem], message: str, place: str, hint: str, harmless: bool = False) -> None:
         """Note a problem, once."""
         source, pointer = self.document.named(place)
-        problem = Problem(message, pointer, hint, source)
+        problem = Problem(message, pointer, hint, source, harmless)
         if problem not in problems:
             problems.append(problem)
 
@@ -49,10 +51,24 @@ class Reader:
                 note(f"$ref points nowhere: {reference}", place, self.nearest(value, token))
                 return None
             value = step[0]
+        if "/x-" in pointer:
+            self.targets.add(placed(file, pointer))
         return value, placed(file, pointer)
+
+    def overridden(self, node: Node, target: Any) -> Any:
+        """Return the target of a reference with the description beside it (OpenAPI 3.1 §4.8.23)."""
+        beside = [key for key in node.value if key != "$ref" and not key.startswith("x-")]
+        described = {key: node.get(key) for key in beside if key in ("summary", "description") and self.document.minor}
+        ignored = [key for key in beside if key not in ("summary", "description")]
+        if ignored:
+            hint = "change the definition, or write it out here"
+            self.warn(f"beside $ref, {', '.join(ignored)} has no effect", node.pointer, hint)
+        return {**target, **described} if described and isinstance(target, dict) else target
 
     def nearest(self, value: Any, token: str) -> str:
         """Suggest the name that a reference may have meant."""
+        if token in ("components", "paths", "definitions") and value == {}:
+            return "write #/ before it"
         names = get_close_matches(token, map(str, value), 1) if isinstance(value, dict) else []
         return f"did you mean {names[0]}?" if names else "define it, or correct the reference"
 
@@ -61,7 +77,7 @@ def child(value: Any, token: str) -> tuple[Any] | None:
     """Return one step into a value, boxed, or None where there is no such step."""
     if isinstance(value, dict) and token in value:
         return (value[token],)
-    if isinstance(value, list) and token.isdigit() and int(token) < len(value):
+    if isinstance(value, list) and token.isascii() and token.isdigit() and int(token) < len(value):
         return (value[int(token)],)
     return None
 
@@ -95,7 +111,7 @@ class Node:
             found = self.reader.target(reference, node.pointer)
             if found is None:
                 return Node(self.reader, None, self.pointer)
-            node = Node(self.reader, *found)
+            node = Node(self.reader, self.reader.overridden(node, found[0]), found[1])
         return node
 
     def __contains__(self, key: str) -> bool:
@@ -115,10 +131,17 @@ class Node:
         value = self.get(key)
         return value if isinstance(value, bool) else default
 
-    def entries(self) -> Iterator[tuple[str, Node]]:
-        """Go through a mapping, references followed."""
+    def strings(self, key: str) -> tuple[str, ...]:
+        """Return the list under a key as strings, without its mappings, lists and nulls."""
+        values = self.get(key)
+        items = values if isinstance(values, list) else ()
+        return tuple(str(item) for item in items if item is not None and not isinstance(item, (dict, list)))
+
+    def entries(self, extensions: bool = True) -> Iterator[tuple[str, Node]]:
+        """Go through a mapping, references followed; keys that start with `x-` are left out on demand."""
         for key in self.value if isinstance(self.value, dict) else ():
-            yield str(key), self.at(key)
+            if extensions or not str(key).startswith("x-"):
+                yield str(key), self.at(key)
 
     def items(self) -> Iterator[Node]:
         """Go through a list, references followed."""

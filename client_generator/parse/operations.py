@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..api import Body, Encoding, Header, MediaType, Operation, Parameter, Response, Schema
+from ..load import escape
 from .node import Node
 from .paging import parse_paging
 from .schemas import SchemaParser
@@ -35,9 +36,12 @@ GROUP_NAMES = ("x-speakeasy-group", "x-fern-sdk-group-name")
 def parse_operations(root: Node, schemas: SchemaParser) -> tuple[Operation, ...]:
     """Read every operation of the document, in its order."""
     found, ids = [], dict[str, str]()
-    for path, item in root.at("paths").entries():
+    paths = root.at("paths")
+    for path, item in path_items(paths):
         for method, node in methods(item):
             operation = parse_operation(path, method, item, node, root, schemas)
+            if is_alias(operation, ids, paths):
+                continue
             check_id(operation, ids, root)
             declared = path_parameters(path, operation.parameters, node)
             found.append(replace(operation, parameters=declared))
@@ -48,7 +52,7 @@ def parse_webhooks(root: Node, schemas: SchemaParser) -> tuple[Operation, ...]:
     """Read what the API asks of its users (OpenAPI 3.1 §4.8.1)."""
     return tuple(
         parse_operation(name, method, item, node, root, schemas)
-        for name, item in root.at("webhooks").entries()
+        for name, item in path_items(root.at("webhooks"))
         for method, node in methods(item)
     )
 
@@ -57,16 +61,64 @@ def parse_callbacks(operation: Node, root: Node, schemas: SchemaParser) -> tuple
     """Read what the API asks in return for an operation (OpenAPI 3.0 §4.7.18)."""
     return tuple(
         parse_operation(expression, method, item, node, root, schemas, callback)
-        for callback, expressions in operation.at("callbacks").entries()
-        for expression, item in expressions.entries()
+        for callback, expressions in operation.at("callbacks").entries(extensions=False)
+        for expression, item in path_items(expressions)
         for method, node in methods(item)
     )
 
 
-def methods(item: Node) -> Iterator[tuple[str, Node]]:
-    """Go through the operations of a path item, those of methods that OpenAPI does not know included (3.2 §4.9.1)."""
-    yield from ((method, item.raw(method)) for method in METHODS if isinstance(item.get(method), dict))
-    yield from item.at("additionalOperations").entries()
+@dataclass(frozen=True)
+class PathItem:
+    """A path item: what is written at a path, then what its `$ref` leads to."""
+
+    parts: tuple[Node, ...]
+
+    def at(self, key: str) -> Node:
+        """Return what the first part that has a key has under it."""
+        return next((part for part in self.parts if key in part), self.parts[0]).at(key)
+
+    def text(self, key: str) -> str:
+        """Return the text under a key, empty if there is none."""
+        return next((part.text(key) for part in self.parts if part.text(key)), "")
+
+    def parameters(self) -> Iterator[Node]:
+        """Yield the parameters of all parts."""
+        for part in self.parts:
+            yield from part.at("parameters").items()
+
+
+def path_items(node: Node) -> Iterator[tuple[str, PathItem]]:
+    """Yield the path items of a mapping by path, without its extensions."""
+    for path in node.value if isinstance(node.value, dict) else ():
+        if not str(path).startswith("x-"):
+            yield str(path), path_item(node.raw(path))
+
+
+def path_item(node: Node) -> PathItem:
+    """Follow the reference of a path item, which may have operations of its own beside it."""
+    beside = {key: value for key, value in (node.value or {}).items() if key != "$ref"} if "$ref" in node else {}
+    target = Node(node.reader, {"$ref": node.get("$ref")}, node.pointer).resolved() if "$ref" in node else node
+    return PathItem((Node(node.reader, beside, node.pointer), target) if beside else (target,))
+
+
+def methods(item: PathItem) -> Iterator[tuple[str, Node]]:
+    """Yield the operations of a path item, those of methods that OpenAPI does not know included (3.2 §4.9.1)."""
+    for method in METHODS:
+        node = item.at(method)
+        if isinstance(node.value, dict):
+            yield method, node
+    yield from item.at("additionalOperations").entries(extensions=False)
+
+
+def is_alias(operation: Operation, ids: dict[str, str], paths: Node) -> bool:
+    """Return True, with a warning, if an operation has another path whose path item or operation it refers to."""
+    place = f"{paths.pointer}/{escape(operation.path)}"
+    other_path = operation.pointer.startswith(f"{paths.pointer}/~1") and not operation.pointer.startswith(f"{place}/")
+    if not operation.id or not (other_path or ids.get(operation.id) == operation.pointer):
+        return False
+    hint = "write it out with an operationId of its own to have both"
+    paths.reader.warn(f"refers to the operation {operation.id} of another path, which has the method", place, hint)
+    return True
 
 
 def check_id(operation: Operation, ids: dict[str, str], root: Node) -> None:
@@ -93,7 +145,7 @@ def path_parameters(path: str, parameters: tuple[Parameter, ...], node: Node) ->
 
 
 def parse_operation(
-    path: str, method: str, item: Node, node: Node, root: Node, schemas: SchemaParser, callback: str = ""
+    path: str, method: str, item: PathItem, node: Node, root: Node, schemas: SchemaParser, callback: str = ""
 ) -> Operation:
     """Read one operation; what its path item and the document say for all holds for it too."""
     servers = node.at("servers") if node.get("servers") else item.at("servers")
@@ -102,14 +154,19 @@ def parse_operation(
         id=node.text("operationId") or callback,
         method=method.upper(),
         path=path,
-        tags=tuple(str(tag) for tag in node.get("tags") or ()),
+        tags=node.strings("tags"),
         summary=node.text("summary") or item.text("summary"),
         description=node.text("description") or item.text("description"),
         deprecated=node.flag("deprecated"),
         parameters=tuple(parse_parameters(item, node, schemas)),
         body=parse_body(node, schemas),
-        responses=tuple(parse_response(status, child, schemas) for status, child in node.at("responses").entries()),
-        security=parse_security(node.at("security") if "security" in node else root.at("security")),
+        responses=tuple(
+            parse_response(status, child, schemas) for status, child in node.at("responses").entries(extensions=False)
+        ),
+        security=parse_security(
+            node.at("security") if "security" in node else root.at("security"),
+            root.at("components").at("securitySchemes"),
+        ),
         servers=tuple(parse_server(server) for server in servers.items()),
         callbacks=parse_callbacks(node, root, schemas),
         method_name=extension(node, METHOD_NAMES),
@@ -129,10 +186,10 @@ def extension(node: Node, names: tuple[str, ...]) -> str:
     return ""
 
 
-def parse_parameters(item: Node, operation: Node, schemas: SchemaParser) -> Iterator[Parameter]:
+def parse_parameters(item: PathItem, operation: Node, schemas: SchemaParser) -> Iterator[Parameter]:
     """Read the parameters of an operation, then those of its path item that it does not override."""
     found: dict[tuple[str, str], Parameter] = {}
-    for node in [*operation.at("parameters").items(), *item.at("parameters").items()]:
+    for node in [*operation.at("parameters").items(), *item.parameters()]:
         location, name = node.text("in"), node.text("name")
         ignored = location == "header" and name.lower() in IGNORED_HEADERS
         if node.value is None or ignored or (name, location) in found:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from ..api import Discriminator, Property, Schema
+from ..load import FILES
+from .cycles import without_cycles
 from .node import Node, Reader
+from .numbers import is_json, usable_limit
 
 CONSTRAINTS = (
     "minimum",
@@ -47,22 +52,36 @@ class SchemaParser:
         self.minor = minor
         self.found: dict[str, Schema] = {}
         """Schemas that references may point to, by pointer."""
+        self.waiting: deque[Node] = deque()
+        """Targets of references that are not read yet."""
 
     def parse_components(self, node: Node) -> None:
         """Read the named schemas of the document, used or not."""
-        for name in node.value or ():
-            place = node.raw(name)
-            if place.pointer not in self.found:
-                self.found[place.pointer] = Schema(place.pointer)  # stands in while its own parts are read
-                self.found[place.pointer] = self.parse(place)
+        for name in node.value if isinstance(node.value, dict) else ():
+            self.add(node.raw(name))
+
+    def add(self, place: Node) -> None:
+        """Note a schema that a reference may point to; it is read by `finish`."""
+        if place.pointer not in self.found:
+            self.found[place.pointer] = Schema(place.pointer)
+            self.waiting.append(place)
+
+    def finish(self) -> Mapping[str, Schema]:
+        """Read all targets of references, and return them by pointer."""
+        while self.waiting:
+            place = self.waiting.popleft()
+            self.found[place.pointer] = self.parse(place)
+        return without_cycles(self.found, self.reader)
 
     def parse(self, node: Node) -> Schema:
-        """Read the schema at a node; a reference stays one, and its target is read once."""
+        """Read the schema at a node; a reference stays one, and its target is read once, by `finish`."""
         if isinstance(node.value, bool):
             return Schema(node.pointer, never=not node.value)
         for keyword in REFERENCES:
             if isinstance(node.get(keyword), str):
                 return self.parse_reference(node, node.get(keyword))
+        if not isinstance(node.value, dict) and node.value is not None:
+            self.reader.warn(f"{brief(node.value)} is not a schema; it is read as any value", node.pointer)
         return self.parse_keywords(node)
 
     def parse_reference(self, node: Node, reference: str) -> Schema:
@@ -71,9 +90,7 @@ class SchemaParser:
         if found is None:
             return Schema(node.pointer)
         value, pointer = found
-        if pointer not in self.found:
-            self.found[pointer] = Schema(pointer)
-            self.found[pointer] = self.parse(Node(self.reader, value, pointer))
+        self.add(Node(self.reader, value, pointer))
         beside = {key: value for key, value in node.value.items() if key not in REFERENCES}
         said = value if isinstance(value, dict) else {}
         more = {key for key in beside if key not in ANNOTATIONS and not key.startswith("x-")}
@@ -90,7 +107,6 @@ class SchemaParser:
     def parse_keywords(self, node: Node, ref: str = "") -> Schema:
         """Read the keywords of one schema object."""
         types, nullable = self.parse_types(node)
-        example = node.get("example", next(iter(node.get("examples") or ()), None)) if node.value else None
         return Schema(
             pointer=node.pointer,
             ref=ref,
@@ -102,16 +118,14 @@ class SchemaParser:
             description=node.text("description"),
             enum=self.parse_enum(node),
             enum_names=self.parse_names(node.get("x-enum-varnames")),
-            default=node.get("default"),
-            has_default="default" in node,
-            example=example,
-            has_example="example" in node or bool(node.get("examples")),
+            **self.parse_default(node),
+            **self.parse_example(node),
             deprecated=node.flag("deprecated"),
             read_only=node.flag("readOnly"),
             write_only=node.flag("writeOnly"),
             constraints=self.parse_constraints(node),
             properties=self.parse_properties(node),
-            required=tuple(map(str, node.get("required"))) if isinstance(node.get("required"), list) else (),
+            required=node.strings("required"),
             additional=self.parse_additional(node),
             pattern_properties={key: self.parse(child) for key, child in raw_entries(node, "patternProperties")},
             items=self.parse(node.raw("items")) if isinstance(node.get("items"), (dict, bool)) else None,
@@ -133,7 +147,10 @@ class SchemaParser:
     def parse_types(self, node: Node) -> tuple[tuple[str, ...], bool]:
         """Read the allowed types; null is told apart, whether 3.0 or 3.1 says it."""
         given = node.get("type")
-        types = tuple(given) if isinstance(given, list) else (given,) if isinstance(given, str) else ()
+        if (given is None and "type" in node) or (isinstance(given, list) and None in given):
+            self.reader.warn("null as a type is read as 'null'", f"{node.pointer}/type", "write 'null', in quotes")
+            given = [name or "null" for name in given] if given else "null"
+        types = node.strings("type") if isinstance(given, list) else (given,) if isinstance(given, str) else ()
         only_null = node.get("enum") == [None] or ("const" in node and node.get("const") is None)
         nullable = "null" in types or node.flag("nullable") or only_null
         return tuple(name for name in types if name != "null"), nullable
@@ -143,7 +160,29 @@ class SchemaParser:
         if "const" in node:
             return (node.get("const"),)
         values = node.get("enum")
-        return tuple(values) if isinstance(values, list) else None
+        if not isinstance(values, list):
+            return None
+        return tuple(value for value in values if self.check_json(value, f"{node.pointer}/enum")) or None
+
+    def parse_default(self, node: Node) -> dict[str, Any]:
+        """Read the default, unless it is infinite."""
+        given = "default" in node and self.check_json(node.get("default"), f"{node.pointer}/default")
+        return {"default": node.get("default"), "has_default": True} if given else {}
+
+    def parse_example(self, node: Node) -> dict[str, Any]:
+        """Read the first example."""
+        several = node.get("examples")
+        if isinstance(several, dict):  # as beside a schema, where each has a name
+            several = [example.get("value") for _, example in node.at("examples").entries()]
+        examples = [node.get("example")] if "example" in node else several if isinstance(several, list) else []
+        return {"example": examples[0], "has_example": True} if examples and is_json(examples[0]) else {}
+
+    def check_json(self, value: Any, place: str) -> bool:
+        """Return True if a value can be written in JSON, else warn."""
+        if is_json(value):
+            return True
+        self.reader.warn("infinity and NaN are ignored, since JSON does not have them", place, "remove the value")
+        return False
 
     def parse_names(self, names: Any) -> tuple[str, ...]:
         """Read the names that the document gives an enum's members."""
@@ -151,7 +190,14 @@ class SchemaParser:
 
     def parse_constraints(self, node: Node) -> Mapping[str, Any]:
         """Read the constraints, with the boolean exclusive bounds of 3.0 written as 3.1 has them."""
-        found = {key: node.get(key) for key in CONSTRAINTS if key in node}
+        found: dict[str, Any] = {}
+        for key in CONSTRAINTS:
+            if node.get(key) is not None:
+                found[key] = usable_limit(key, node.get(key))
+                if found[key] is None:
+                    message = f"{brief(node.get(key))} is not a limit that can be checked; it is ignored"
+                    self.reader.warn(message, f"{node.pointer}/{key}", "remove it, or write a number")
+                    del found[key]
         for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
             if isinstance(found.get(exclusive), bool) and found.pop(exclusive) and bound in found:
                 found[exclusive] = found.pop(bound)
@@ -171,14 +217,22 @@ class SchemaParser:
         place = node.at("discriminator")
         if not place.text("propertyName"):
             return None
-        mapping = {str(value): self.mapped(target, place) for value, target in (place.get("mapping") or {}).items()}
+        pairs = place.get("mapping") if isinstance(place.get("mapping"), dict) else {}
+        mapping = {str(value): self.mapped(str(target), place) for value, target in pairs.items()}
         return Discriminator(place.text("propertyName"), {value: to for value, to in mapping.items() if to})
 
     def mapped(self, target: str, place: Node) -> str:
         """Return the pointer of the schema that a discriminator's mapping means."""
-        reference = target if "#" in target or "/" in target else f"#/components/schemas/{target}"
+        is_reference = "#" in target or "/" in target or target.endswith(FILES)
+        reference = target if is_reference else f"#/components/schemas/{target}"
         found = self.reader.target(reference, f"{place.pointer}/mapping", optional=True)
         return found[1] if found else ""
+
+
+def brief(value: Any) -> str:
+    """Return a value as JSON of at most 40 characters, for a message."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 40 else f"{text[:37]}…"
 
 
 def without(value: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from client_generator.commands import cli
+from client_generator.config import STYLES
 from test.client_generator.documents import write_document, write_schemas
 
 
@@ -208,6 +209,75 @@ def test_a_mistake_of_ours_is_said_in_a_line_not_shown_as_a_traceback(
     result = run("generate", document)
     assert (result.exit_code, result.stderr.count("\n")) == (70, 1)
     assert "a defect of the generator: ZeroDivisionError: division by zero" in result.stderr
+
+
+def tree(folder: str) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.md"))
+
+
+EMPTY = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_generate_removes_all_pages_of_a_spec_that_became_empty(document: Path, style: str) -> None:
+    arguments = ("generate", document, "--package", "things", "--style", style, "--output", "out")
+    assert run(*arguments).exit_code == 0
+    document.write_text(EMPTY)
+    result = run(*arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert tree("out") == (["docs/README.md"] if style == "sdk" else [])
+    assert run("check", *arguments[1:]).exit_code == 0
+
+
+@pytest.mark.parametrize("docs", ["pages", "docs/more", ""])
+def test_change_of_docs_folder_moves_pages_but_not_those_of_users(document: Path, docs: str) -> None:
+    run("generate", document, "--output", "out")
+    Path("out/docs/mine.md").write_text("mine")
+    result = run("generate", document, "--output", "out", "--docs", docs)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert tree("out") == sorted(["docs/mine.md", *(f"{docs}/{name}.md" for name in ("DefaultApi", "Thing") if docs)])
+
+
+def test_change_of_style_and_back_leaves_nothing_stale(document: Path) -> None:
+    run("generate", document, "--output", "out")
+    before = tree("out")
+    assert run("generate", document, "--output", "out", "--style", "sdk").exit_code == 0
+    assert "docs/README.md" in tree("out")
+    assert run("generate", document, "--output", "out").exit_code == 0
+    assert tree("out") == before
+
+
+def test_change_of_package_in_settings_replaces_the_package(document: Path) -> None:
+    settings = Path("client_generator.yaml")
+    settings.write_text("package: old\n")
+    run("generate")
+    Path("old/mine.py").write_text("mine")
+    settings.write_text("package: new\n")
+    assert "stale: old/models/thing.py" in run("check").stdout
+    assert run("generate").exit_code == 0
+    assert [path.as_posix() for path in Path("old").rglob("*")] == ["old/mine.py"]
+    assert run("check").exit_code == 0
+    assert "import new" in Path("docs/DefaultApi.md").read_text()
+
+
+def test_two_packages_with_the_same_pages_have_a_docs_folder_each(document: Path) -> None:
+    for package in ("one", "two", "one"):
+        assert run("generate", document, "--package", package).exit_code == 0
+    assert tree("docs") == ["DefaultApi.md", "Thing.md", "two/DefaultApi.md", "two/Thing.md"]
+    assert [run("check", document, "--package", package).exit_code for package in ("one", "two")] == [0, 0]
+    document.write_text(EMPTY)
+    assert run("generate", document, "--package", "one").exit_code == 0
+    assert tree("docs") == ["two/DefaultApi.md", "two/Thing.md"]
+
+
+def test_two_packages_with_different_pages_share_a_docs_folder(document: Path) -> None:
+    run("generate", document, "--package", "one")
+    write_document(
+        Path(), "paths: {}\ncomponents: {schemas: {Cat: {type: object, properties: {n: {}}}}}", name="b.yaml"
+    )
+    result = run("generate", "b.yaml", "--package", "two")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert tree("docs") == ["Cat.md", "DefaultApi.md", "Thing.md"]
 
 
 @pytest.fixture

@@ -100,3 +100,41 @@ def test_a_manifest_that_points_outside_is_refused(tmp_path: Path) -> None:
     (tmp_path / "client/.generated.json").write_text('{"../precious": "0"}')
     with pytest.raises(OutputError, match="not a manifest"):
         plan(FIRST, tmp_path, "client")
+
+
+def test_folder_left_empty_by_several_files_is_removed(tmp_path: Path) -> None:
+    put(generated({"client/a.py": "a", "docs/api/A.md": "A", "docs/api/B.md": "B", "docs/C.md": "C"}), tmp_path)
+    put(generated({"client/a.py": "a"}), tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["client"]
+
+
+def test_folder_with_bytecode_of_removed_modules_is_removed(tmp_path: Path) -> None:
+    put(generated({"client/a.py": "a", "client/models/b.py": "b"}), tmp_path)
+    (tmp_path / "client/models/__pycache__").mkdir()
+    (tmp_path / "client/models/__pycache__/b.cpython-311.pyc").write_bytes(b"")
+    put(generated({"client/a.py": "a"}), tmp_path)
+    assert not (tmp_path / "client/models").exists()
+
+
+def test_bytecode_of_other_modules_stays(tmp_path: Path) -> None:
+    put(generated({"client/a.py": "a", "client/models/b.py": "b"}), tmp_path)
+    (tmp_path / "client/models/__pycache__").mkdir()
+    (tmp_path / "client/models/__pycache__/mine.cpython-311.pyc").write_bytes(b"")
+    put(generated({"client/a.py": "a"}), tmp_path)
+    assert (tmp_path / "client/models/__pycache__/mine.cpython-311.pyc").exists()
+
+
+def test_page_of_another_package_is_not_removed(tmp_path: Path) -> None:
+    put(FIRST, tmp_path)
+    other = with_manifest({"other/a.py": b"a", "docs/A.md": b"A"}, "other")
+    write_files(other, tmp_path, plan(other, tmp_path, "other"))
+    put(generated({"client/a.py": "a"}), tmp_path)
+    assert (tmp_path / "docs/A.md").read_text() == "A"
+    assert plan(other, tmp_path, "other").stale == ()
+
+
+def test_file_named_like_a_manifest_in_another_folder_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / "others").mkdir()
+    (tmp_path / "others/.generated.json").write_text("[1]")
+    put(FIRST, tmp_path)
+    assert plan(FIRST, tmp_path, "client").stale == ()
