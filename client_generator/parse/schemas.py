@@ -50,11 +50,10 @@ class SchemaParser:
 
     def parse_components(self, node: Node) -> None:
         """Read the named schemas of the document, used or not."""
-        for name in node.value or ():
-            place = node.raw(name)
-            if place.pointer not in self.found:
-                self.found[place.pointer] = Schema(place.pointer)  # stands in while its own parts are read
-                self.found[place.pointer] = self.parse(place)
+        places = [node.raw(name) for name in node.value or ()]
+        self.found |= {place.pointer: Schema(place.pointer) for place in places}  # until each is read, in this order
+        for place in places:
+            self.found[place.pointer] = self.parse(place)
 
     def parse(self, node: Node) -> Schema:
         """Read the schema at a node; a reference stays one, and its target is read once."""
@@ -106,6 +105,7 @@ class SchemaParser:
             has_default="default" in node,
             example=example,
             has_example="example" in node or bool(node.get("examples")),
+            example_listed="example" not in node and bool(node.get("examples")),
             deprecated=node.flag("deprecated"),
             read_only=node.flag("readOnly"),
             write_only=node.flag("writeOnly"),
