@@ -60,6 +60,8 @@ class Schema:
     has_default: bool = False
     example: Any = None
     has_example: bool = False
+    example_listed: bool = False
+    """True if the example comes from `examples`, which OpenAPI Generator ignores when it compares schemas."""
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
@@ -272,5 +274,7 @@ class Api:
     """What the API asks of its users by itself; the path of each is its name."""
     schemas: Mapping[str, Schema]
     """The schemas of `components`, and any other that a `$ref` points to, by pointer."""
+    shared_responses: tuple[str, ...] = ()
+    """The names in `components/responses` of a 3.1 document, in its order."""
     warnings: tuple[Problem, ...] = ()
     """What the document says and the client cannot express, or could not be trusted to mean."""

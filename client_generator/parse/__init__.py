@@ -40,6 +40,7 @@ def parse(document: Document) -> Api:
         operations=operations,
         webhooks=webhooks,
         schemas=found,
+        shared_responses=tuple(map(str, root.at("components").at("responses").value or ())) if document.minor else (),
         warnings=(*document.warnings, *reader.warnings),
     )
     if reader.errors:

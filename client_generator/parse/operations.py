@@ -14,7 +14,7 @@ from .paging import parse_paging
 from .schemas import SchemaParser
 from .servers import parse_security, parse_server
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace", "query")
 STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form", "querystring": ""}
 IGNORED_HEADERS = (
     "accept",

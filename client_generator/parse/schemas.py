@@ -57,8 +57,9 @@ class SchemaParser:
 
     def parse_components(self, node: Node) -> None:
         """Read the named schemas of the document, used or not."""
-        for name in node.value if isinstance(node.value, dict) else ():
-            self.add(node.raw(name))
+        places = [node.raw(name) for name in (node.value if isinstance(node.value, dict) else ())]
+        self.found |= {place.pointer: Schema(place.pointer) for place in places}  # until each is read, in this order
+        self.waiting.extend(places)
 
     def add(self, place: Node) -> None:
         """Note a schema that a reference may point to; it is read by `finish`."""
@@ -120,6 +121,7 @@ class SchemaParser:
             enum_names=self.parse_names(node.get("x-enum-varnames")),
             **self.parse_default(node),
             **self.parse_example(node),
+            example_listed="example" not in node and bool(node.get("examples")),
             deprecated=node.flag("deprecated"),
             read_only=node.flag("readOnly"),
             write_only=node.flag("writeOnly"),

@@ -22,7 +22,7 @@ from .document import (
 from .exports import aio_exports, exports, exports_of, model_exports, statements
 from .groups import group_operations
 from .layout import docstring, literal
-from .models import translate_errors, translate_models
+from .models import translate_aliases, translate_errors, translate_models
 from .naming import Naming
 from .pages import class_pages
 from .paging import unused_rules
@@ -51,9 +51,10 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     apis = translate_apis(groups, waiting, shapes, settings)
     webhooks = translate_webhooks(api, shapes)
     models, errors = translate_models(shapes), translate_errors(shapes)
+    named = (*models, *translate_aliases(shapes))
     known = credentials(api.security_schemes, settings)
     paged = any(made.pages for group in groups for made in group.calls)
-    exported = exports(models, errors, apis, settings, paged)
+    exported = exports(named, errors, apis, settings, paged)
     made = package.Package(
         name=settings.package,
         version=settings.package_version,
@@ -71,14 +72,14 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         security_schemes=security_schemes(api.security_schemes),
         credentials=credential_arguments(known),
         credential_variables=credential_variables(known),
-        models=models,
+        models=named,
         errors=errors,
         apis=apis,
         async_apis=translate_apis(groups, waiting, shapes, settings, asynchronous=True),
         webhooks=webhooks,
         exports=exported,
         export_imports=statements(exported),
-        model_exports=model_exports(models, errors, settings),
+        model_exports=model_exports(named, errors, settings),
         api_exports=exports_of({made.name: made.module for made in apis}),
         aio_exports=aio_exports(apis, settings, paged),
         aio_export_imports=statements(aio_exports(apis, settings, paged)),

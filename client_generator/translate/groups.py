@@ -9,7 +9,8 @@ from ..api import Api, Operation
 from ..config import Settings
 from . import names
 from .arguments import Argument, arguments_of
-from .methods import content_type, is_envelope, is_stream, item_type, return_type, successes
+from .inline import name_inline_schemas
+from .methods import is_envelope, is_stream, item_type, return_type, successes
 from .naming import operation_id
 from .paging import Pages, pages_of, paging_name, rule_of, warn_once
 from .shapes import Shapes
@@ -49,7 +50,7 @@ class Group:
 
 def group_operations(api: Api, shapes: Shapes, settings: Settings) -> tuple[Group, ...]:
     """Sort the operations by their tags, in the order of the document; one with several is in several groups."""
-    meet_inline_schemas(api, shapes, settings)
+    name_inline_schemas(api, shapes, STYLES[settings.style])
     described = {tag.name: tag.description for tag in api.tags}
     sorted_: dict[str, list[Operation]] = {}
     for operation in api.operations:
@@ -116,15 +117,6 @@ def with_pages(made: Call, calls: list[Call], shapes: Shapes, settings: Settings
         warn_once(shapes, f"the operation gets no iterator: another one is called {hidden[0]}", made.operation.pointer)
         return made
     return replace(made, pages=pages)
-
-
-def meet_inline_schemas(api: Api, shapes: Shapes, settings: Settings) -> None:
-    """Give inline schemas their classes in the order of the document, so that their names do not depend on others."""
-    for operation in api.operations:
-        arguments_of(operation, shapes, STYLES[settings.style], operation_id(operation))
-        for response in operation.responses:
-            for media in response.content:
-                content_type(media, shapes, f"{operation_id(operation)}_{response.status}_response")
 
 
 def has_stream(made: Call, group: Group, shapes: Shapes) -> bool:

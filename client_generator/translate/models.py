@@ -11,7 +11,7 @@ from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, layout, literal, quoted
 from .rings import rings
 from .schemas import named
-from .shapes import Shape, Shapes, inner_name
+from .shapes import Shape, Shapes, inner_name, keyword_of
 from .types import MODELS, Type, dict_with
 
 
@@ -21,7 +21,7 @@ def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
     extras: dict[str, Type | None] = {}
     for shape in shapes:  # more are met on the way
         types[shape.name] = tuple(types_of(shape, shapes))
-        extras[shape.name] = shapes.extra_type(shape.schema, shape.name) if shape.kind == "object" else None
+        extras[shape.name] = shapes.extra_type(shape.schema, shape.base) if shape.kind == "object" else None
     parents = find_parents(shapes, types)
     uses = {
         name: [*(used for type_ in [*found, *filter(None, [extras.get(name)])] for used in models_in(type_))]
@@ -35,6 +35,22 @@ def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
         place = Place(shape, modules, ring, parents, itself)
         made.append(MAKERS[shape.kind](shape, types[shape.name], shapes, place))
     return tuple(sorted(made, key=lambda model: model.module))
+
+
+def translate_aliases(shapes: Shapes) -> tuple[package.Model, ...]:
+    """Make the modules of second names of classes."""
+    return tuple(
+        package.Model(
+            "alias",
+            name,
+            module,
+            docstring(f"The class {shape.name} under another name.", 0),
+            import_lines({("typing_extensions", "TypeAlias"), (f".{shape.module}", shape.name)}),
+            "",
+            alternatives=shape.name,
+        )
+        for name, module, shape in sorted(shapes.aliases, key=lambda alias: alias[1])
+    )
 
 
 def translate_errors(shapes: Shapes) -> tuple[package.ErrorClass, ...]:
@@ -77,9 +93,8 @@ def types_of(shape: Shape, shapes: Shapes) -> Iterator[Type]:
         for found in shape.schema.properties:
             yield shapes.bare_type(found.schema, inner_name(shape, found))
     elif shape.kind == "union":
-        way = "one_of" if shape.schema.one_of else "any_of"
-        for index, item in enumerate(shapes.alternatives(shape.schema)):
-            yield shapes.bare_type(item, f"{shape.name}_{way}_{index}")
+        for item in shapes.alternatives(shape.schema):
+            yield shapes.bare_type(item, f"{shape.base}_{keyword_of(shape.schema)}")
 
 
 def models_in(type_: Type) -> Iterator[str]:
@@ -146,7 +161,7 @@ def text_of(shape: Shape) -> str:
 
 def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
     """Make the model of an object."""
-    extra = shapes.extra_type(shape.schema, shape.name)
+    extra = shapes.extra_type(shape.schema, shape.base)
     fields = tuple(own_fields(shape, types, shapes, place))
     return package.Model(
         "object",
@@ -275,7 +290,7 @@ def members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:
 def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
     """Make the model of a union: a class around its value, or a name for its alternatives, which no ring can have."""
     whole = shapes.naming.style.union_classes or place.recursive
-    keyword = "one_of" if shape.schema.one_of else "any_of"
+    keyword = keyword_of(shape.schema)
     needs = [("_union", "Alternatives"), *(("typing", name) for name in ("Annotated", "Union"))]
     class_needs = [("_union", "UnionModel"), ("typing", "ClassVar"), ("typing", "List")]
     for need in [*needs, *(class_needs if whole else [("typing_extensions", "TypeAlias")])]:

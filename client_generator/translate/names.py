@@ -9,38 +9,41 @@ import unicodedata
 from collections.abc import Container
 
 SYMBOLS = {
-    "-": "MINUS",
-    "+": "PLUS",
-    "*": "STAR",
-    "/": "SLASH",
-    "\\": "BACK_SLASH",
-    "=": "EQUAL",
-    "<": "LESS_THAN",
-    ">": "GREATER_THAN",
-    "!": "EXCLAMATION",
-    ".": "DOT",
-    "&": "AMPERSAND",
-    "|": "PIPE",
-    "%": "PERCENT",
-    "$": "DOLLAR",
-    "#": "HASH",
-    "@": "AT",
-    "?": "QUESTION_MARK",
-    ":": "COLON",
-    ";": "SEMICOLON",
-    "~": "TILDE",
-    "^": "CARET",
-    ",": "COMMA",
-    "'": "QUOTE",
-    '"': "DOUBLE_QUOTE",
-    "`": "BACK_TICK",
-    "(": "LEFT_PARENTHESIS",
-    ")": "RIGHT_PARENTHESIS",
-    "[": "LEFT_SQUARE_BRACKET",
-    "]": "RIGHT_SQUARE_BRACKET",
-    "{": "LEFT_CURLY_BRACKET",
-    "}": "RIGHT_CURLY_BRACKET",
+    "-": "Minus_",
+    "+": "Plus_",
+    "*": "Star_",
+    "/": "Slash_",
+    "\\": "Back_Slash_",
+    "=": "Equal_",
+    "<": "Less_Than_",
+    ">": "Greater_Than_",
+    "!": "Exclamation_",
+    ".": "_Dot_",
+    "&": "Ampersand_",
+    "|": "Pipe_",
+    "%": "Percent_",
+    "$": "Dollar_",
+    "#": "Hash_",
+    "@": "At_",
+    "?": "Question_Mark_",
+    ":": "Colon_",
+    ";": "Semicolon_",
+    "~": "Tilde_",
+    "^": "Caret_",
+    ",": "Comma_",
+    "'": "Back_Slash_Quote_",
+    '"': "Back_Slash_Double_Quote_",
+    "`": "Backtick_",
+    "(": "Left_Parenthesis_",
+    ")": "Right_Parenthesis_",
+    "[": "Left_Square_Bracket_",
+    "]": "Right_Square_Bracket_",
+    "{": "Left_Curly_Bracket_",
+    "}": "Right_Curly_Bracket_",
+    "\u20ac": "Euro_",
 }
+WHOLE_VALUES = {"": "EMPTY", " ": "SPACE", "_": "UNDERSCORE"}
+"""Enum members for values that leave nothing of a name."""
 ENUM_ATTRIBUTES = frozenset(("from_json", "is_known", "mro", "name", "value", *dir(str), *dir(int)))
 MODEL_ATTRIBUTES = frozenset(
     (
@@ -147,15 +150,20 @@ def constant(text: str) -> str:
 
 
 def member(value: object) -> str:
-    """The name of an enum's member: `light-blue` → `LIGHT_MINUS_BLUE`, 2 → `NUMBER_2`, an empty text → `EMPTY`."""
+    """Return the name of an enum member.
+
+    `light-blue` is `LIGHT_MINUS_BLUE`, 2 is `NUMBER_2`, an empty string is `EMPTY`.
+    """
     if not isinstance(value, str):
         text = str(value).upper().replace("-", "MINUS_").replace(".", "_DOT_")
         return text if isinstance(value, bool) or value is None else f"NUMBER_{text}"
-    if not value:
-        return "EMPTY"
-    spelled = "".join(f"_{SYMBOLS[letter]}_" if letter in SYMBOLS else letter for letter in value)
-    name = re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", spelled)).strip("_").upper()
-    return identifier(name, "ENUM_")
+    if value in WHOLE_VALUES:
+        return WHOLE_VALUES[value]
+    spelled = "".join(SYMBOLS.get(letter, letter) for letter in value.replace("\\", "\\\\"))
+    parted = spelled if spelled == value else underscored(spelled)
+    name = re.sub(r"^_|_$", "", re.sub(r"\s", "_", parted.upper()))
+    name = re.sub(r"\W", "", unicodedata.normalize("NFKC", name))
+    return f"ENUM{name}" if re.match("_[^_].*_$", name) else identifier(name, "ENUM_")
 
 
 def unreserved(found: str, reserved: Container[str], escaped: str) -> str:

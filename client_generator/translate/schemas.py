@@ -10,6 +10,8 @@ from ..api import Api, Discriminator, Property, Schema
 
 NAMED = re.compile(r"(?:.*/(?:\$defs|definitions|schemas)/|.*/components/(?:headers|parameters|responses)/)([^/]+)")
 WHOLE_FILE = re.compile(r"(?:.*/)?([^/#]+?)(?:\.\w+)?#/?")
+SET_ASIDE = ("pointer", "required")
+"""What does not count when schemas are compared field by field."""
 
 
 class Schemas:
@@ -184,8 +186,11 @@ def named(pointer: str) -> str:
 
 
 def signature(schema: Schema) -> object:
-    """What a schema is, wherever it stands."""
-    return tuple(comparable(getattr(schema, each.name)) for each in fields(schema) if each.name != "pointer")
+    """Return a value that is equal for schemas of the same structure, as OpenAPI Generator compares them."""
+    if schema.example_listed:
+        schema = replace(schema, example_listed=False, example=None, has_example=False)
+    found = tuple(comparable(getattr(schema, each.name)) for each in fields(schema) if each.name not in SET_ASIDE)
+    return (*found, frozenset(schema.required))
 
 
 def comparable(value: object) -> object:

@@ -51,6 +51,8 @@ class Shape:
     """The name of its reference page, which differs from every other in more than case."""
     own: Schema
     """The schema as it stands in the document."""
+    base: str
+    """What the names of its inline schemas start with."""
 
 
 class Shapes(Schemas):
@@ -65,8 +67,14 @@ class Shapes(Schemas):
         """The page of every class, by its name."""
         self.fields: dict[str, Mapping[str, str]] = {}
         self.taken = {kind: set[str]() for kind in ("class", "module", "page")}
-        self.alike: dict[object, Shape] = {}
+        self.by_structure: dict[object, Shape] = {}
         """The classes of inline objects, by what they are."""
+        self.waiting_enums: list[tuple[Schema, str]] | None = None
+        """While inline schemas are named: enums, which take their names after all others."""
+        self.aliased: set[object] = set()
+        """The structures in components that get a second name where an operation has them too."""
+        self.aliases: list[tuple[str, str, Shape]] = []
+        """Second names of classes: name, module and class."""
         self.only_errors = error_bodies(api, self) if naming.style.error_classes else {}
         """The schemas that exceptions are called after, and whether nothing else uses them."""
         self.exceptions: dict[str, tuple[str, str]] = {}
@@ -92,16 +100,17 @@ class Shapes(Schemas):
                 done += 1
                 yield shape
 
-    def add(self, schema: Schema, name: str) -> Shape:
+    def add(self, schema: Schema, name: str, inline: bool = False) -> Shape:
         """Give a schema its class, with a name that no other has."""
         wanted = self.naming.model(name)
         if schema.pointer in self.only_errors:
             wanted = self.add_exception(schema.pointer, wanted)
-        chosen = self.take("class", wanted, joint="")
-        if chosen != wanted:
-            self.warn(f"another schema is called {wanted} too; this one is {chosen}", schema.pointer)
+        chosen = self.take("class", wanted, joint="", second=1 if inline else 2)
+        if chosen != wanted and not inline:
+            self.warn(f"schema name conflict: {wanted} is already used; generating {chosen}", schema.pointer)
         module, page = self.take("module", names.snake(chosen)), self.take("page", chosen)
-        shape = Shape(chosen, module, self.kind(schema), self.merged(schema), page, schema)
+        base = self.naming.wanted("models", name) or name
+        shape = Shape(chosen, module, self.kind(schema), self.merged(schema), page, schema, base)
         self.by_pointer[schema.pointer] = shape
         self.pages[chosen] = page
         return shape
@@ -137,19 +146,70 @@ class Shapes(Schemas):
             self.fields[shape.name] = found
         return self.fields[shape.name]
 
-    def inline(self, schema: Schema, name: str) -> Shape:
-        """Give an inline schema its class; one that is like another inline object shares that one's."""
-        if self.kind(schema) != "object":
-            return self.add(schema, schema.title or name)
-        found = signature(schema)
-        if found not in self.alike:
-            self.alike[found] = self.add(schema, schema.title or name)
-        self.by_pointer[schema.pointer] = self.alike[found]
-        return self.alike[found]
+    def inline(self, schema: Schema, name: str) -> str:
+        """Return the class of an inline schema; one that is like another inline object shares its class.
 
-    def take(self, kind: str, name: str, joint: str = "_") -> str:
-        """Take a name that nothing else of its kind has; pages are files, whose names may not differ in case alone."""
-        taken, number, candidate = self.taken[kind], 1, name
+        Schemas inside of it get theirs first, which is OpenAPI Generator's order.
+        """
+        kind = self.kind(schema)
+        if kind == "enum" and self.waiting_enums is not None:
+            self.waiting_enums.append((schema, name))
+            return ""
+        found = signature(schema) if kind != "enum" else schema.pointer
+        base = self.free_name(name)
+        self.name_parts(schema, base)
+        shape = self.by_pointer.get(schema.pointer) or self.by_structure.get(found)  # it may be a part of itself
+        if shape is None:
+            shape = self.by_structure[found] = self.add(schema, base, inline=True)
+        elif found in self.aliased:
+            self.aliased.discard(found)
+            self.add_alias(base, shape)
+        self.by_pointer[schema.pointer] = shape
+        return shape.name
+
+    def add_alias(self, name: str, shape: Shape) -> None:
+        """Give a class a second name."""
+        chosen = self.take("class", self.naming.model(name), joint="", second=1)
+        self.aliases.append((chosen, self.take("module", names.snake(chosen)), shape))
+
+    def free_name(self, name: str) -> str:
+        """Return the name for an inline schema, numbered if another class has it."""
+        number, candidate = 0, name
+        while self.naming.model(candidate) in self.taken["class"]:
+            number += 1
+            candidate = f"{name}_{number}"
+        return candidate
+
+    def name_parts(self, schema: Schema, base: str) -> None:
+        """Give the inline schemas inside of one their classes.
+
+        Args:
+            schema: What they are part of.
+            base: What their names start with.
+        """
+        kind = self.kind(schema)
+        if kind == "union":
+            for item in self.alternatives(schema):
+                self.bare_type(item, f"{base}_{keyword_of(schema)}")
+        elif kind == "object":
+            merged = self.merged(schema)
+            for each in merged.properties:
+                if each.schema.pointer.startswith(f"{schema.pointer}/"):
+                    self.bare_type(each.schema, part_name(schema, base, each))
+            self.extra_type(merged, base)
+        else:
+            self.bare_type(schema, base)
+
+    def take(self, kind: str, name: str, joint: str = "_", second: int = 2) -> str:
+        """Take a name that nothing else of its kind has; file names must differ in more than case.
+
+        Args:
+            kind: `class`, `module` or `page`.
+            name: The name, if it is free.
+            joint: What is between the name and a number.
+            second: The number of the second one with the name.
+        """
+        taken, number, candidate = self.taken[kind], second - 1, name
         while (candidate.casefold() if kind == "page" else candidate) in taken:
             number += 1
             candidate = f"{name}{joint}{number}"
@@ -177,14 +237,17 @@ class Shapes(Schemas):
             return self.reference_type(schema, name, file)
         if schema.pointer in self.by_pointer:
             return Type(self.by_pointer[schema.pointer].name, MODELS)
+        name = name if named(schema.pointer) else schema.title or name
         only = schema.all_of if len(schema.all_of) == 1 and not schema.properties else self.alternatives(schema)
         if len(only) == 1:
             return self.bare_type(only[0], name, file)
         if self.kind(schema):
-            return Type(self.inline(schema, name).name, MODELS)
+            return Type(self.inline(schema, name), MODELS)
         merged = self.merged(schema)
         if merged.enum is not None and (values := literal_values(merged)):
             return literals(values)
+        if self.waiting_enums is not None and (merged.items or isinstance(merged.additional, Schema)):
+            name = self.free_name(name)
         found = self.plain_type(merged, name, file)
         return limited(found, self.constraints(schema)) if self.naming.style.limits else found
 
@@ -270,7 +333,22 @@ class Shapes(Schemas):
         return FORMATS.get(schema.format, STRING)
 
 
+def part_name(own: Schema, base: str, found: Property) -> str:
+    """Return the name for the class of a property's inline schema; a composed schema tells it apart.
+
+    Args:
+        own: The object as the document has it.
+        base: What the name starts with.
+        found: The property.
+    """
+    return f"{base}_allOf_{found.name}" if own.all_of else f"{base}_{found.name}"
+
+
 def inner_name(shape: Shape, found: Property) -> str:
-    """What to call the class of a property's inline schema; what a part of `allOf` has is told apart."""
-    part = "allOf_" if found.schema.pointer.startswith(f"{shape.schema.pointer}/allOf/") else ""
-    return f"{shape.name}_{part}{found.name}"
+    """Return the name for the class of a property's inline schema."""
+    return part_name(shape.own, shape.base, found)
+
+
+def keyword_of(schema: Schema) -> str:
+    """Return the keyword that has the alternatives of a union."""
+    return "one_of" if schema.one_of else "any_of"

@@ -33,6 +33,8 @@ class Style:
     flatten_json: bool
     absent: str
     """The default of an optional argument."""
+    peer_names: bool
+    """Whether inline schemas have every name that OpenAPI Generator gives them."""
     extensions: bool
     """Whether the document's own wishes for names count (`x-speakeasy-name-override`, …)."""
     union_classes: bool
@@ -66,6 +68,7 @@ STYLES = {
         keyword_only=False,
         flatten_json=False,
         absent="None",
+        peer_names=True,
         extensions=False,
         union_classes=True,
         limits=True,
@@ -86,6 +89,7 @@ STYLES = {
         keyword_only=True,
         flatten_json=True,
         absent="UNSET",
+        peer_names=False,
         extensions=True,
         union_classes=False,
         limits=False,

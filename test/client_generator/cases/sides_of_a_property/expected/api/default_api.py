@@ -10,7 +10,7 @@ from .._variants import with_http_info, without_preload_content
 from ..api_client import ApiClient
 
 if TYPE_CHECKING:
-    from ..models.upload_size import UploadSize
+    from ..models.upload_request_size import UploadRequestSize
     from ..models.user import User
 
 
@@ -48,7 +48,7 @@ class DefaultApi(Api):
     def upload(
         self,
         photo: FileInput,
-        size: Optional[UploadSize] = None,
+        size: Optional[UploadRequestSize] = None,
         _request_timeout: Optional[Timeout] = None,
         _request_auth: Optional[Dict[str, Any]] = None,
         _content_type: Optional[str] = None,
