@@ -162,6 +162,8 @@ class Package:
     title: str
     """As a literal, like the version."""
     api_version: str
+    drop_in: bool
+    """True in style `openapi-generator`."""
     base_url: str
     base_url_variable: str
     summary: str

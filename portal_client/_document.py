@@ -10,6 +10,8 @@ PACKAGE = "portal_client"
 PACKAGE_VERSION = "1.0.0"
 TITLE = "Portal"
 VERSION = "1.0.0"
+DROP_IN = True
+"""True if the package replaces a client that OpenAPI Generator made."""
 BASE_URL_VARIABLE = "PORTAL_CLIENT_BASE_URL"
 SERVERS: Tuple[Server, ...] = (Server("http://localhost", description="A portal on this machine."),)
 SECURITY_SCHEMES: Dict[str, SecurityScheme] = {"HTTPBearer": SecurityScheme("http", scheme="bearer")}

@@ -62,6 +62,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         async_client_docstring=client_docstring(api, known, "async with"),
         title=literal(api.title),
         api_version=literal(api.version),
+        drop_in=settings.style == "openapi-generator",
         base_url=api.servers[0].url,
         base_url_variable=base_url_variable(settings),
         summary=docstring(f"A client for {api.title} {api.version}.", 0),

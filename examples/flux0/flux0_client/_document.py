@@ -10,6 +10,8 @@ PACKAGE = "flux0_client"
 PACKAGE_VERSION = "1.0.0"
 TITLE = "flux0 Sessions"
 VERSION = "1.0.0"
+DROP_IN = False
+"""True if the package replaces a client that OpenAPI Generator made."""
 BASE_URL_VARIABLE = "FLUX0_CLIENT_BASE_URL"
 SERVERS: Tuple[Server, ...] = (Server("http://127.0.0.1:8080", description="A server on this machine."),)
 SECURITY_SCHEMES: Dict[str, SecurityScheme] = {}

@@ -10,6 +10,8 @@ PACKAGE = "syllable_sdk"
 PACKAGE_VERSION = "1.0.0"
 TITLE = "Syllable sessions"
 VERSION = "1.0"
+DROP_IN = False
+"""True if the package replaces a client that OpenAPI Generator made."""
 BASE_URL_VARIABLE = "SYLLABLE_SDK_BASE_URL"
 SERVERS: Tuple[Server, ...] = (Server("https://api.syllable.cloud"),)
 SECURITY_SCHEMES: Dict[str, SecurityScheme] = {

@@ -10,6 +10,8 @@ PACKAGE = "client"
 PACKAGE_VERSION = "1.0.0"
 TITLE = "Case"
 VERSION = "1"
+DROP_IN = True
+"""True if the package replaces a client that OpenAPI Generator made."""
 BASE_URL_VARIABLE = "CLIENT_BASE_URL"
 SERVERS: Tuple[Server, ...] = (
     Server(
