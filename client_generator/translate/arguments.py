@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..api import Body, MediaType, Operation, Parameter, Schema
 from . import names
+from .schemas import named
 from .shapes import Shapes
 from .style import Style
 from .types import BYTES, FILE, MODELS, STRING, Type, union_of
@@ -45,7 +46,7 @@ def arguments_of(operation: Operation, shapes: Shapes, style: Style, title: str)
     parameters = [parameter_argument(parameter, shapes, title) for parameter in operation.parameters]
     for made in [*parameters, *body_arguments(operation, shapes, style, title)]:
         wanted = shapes.naming.argument(operation, made.name)
-        name = names.unique(wanted, taken)
+        name = style.distinct(wanted, taken)
         if name != wanted:
             shapes.warn(f"another argument is called {wanted} too; that for {made.name} is {name}", operation.pointer)
         taken.add(name)
@@ -84,7 +85,7 @@ def body_arguments(operation: Operation, shapes: Shapes, style: Style, title: st
         return [nameless_file(media, body, shapes)]
     return [
         Argument(
-            name=body.name or body_name(found.plain()),
+            name=body.name or body_name(schema, found.plain(), shapes),
             wire_name="",
             type=raw_type(media.name, found),
             schema=schema,
@@ -154,7 +155,18 @@ def field_arguments(media: MediaType, body: Body, shapes: Shapes, title: str) ->
     ]
 
 
-def body_name(found: Type) -> str:
-    """What to call the argument for a whole body: after its model, else `body`."""
-    inner = found.arguments[0] if found.name == "List" else found
-    return inner.name if inner.module == MODELS else "request_body" if found.arguments else "body"
+def body_name(schema: Schema, found: Type, shapes: Shapes) -> str:
+    """Return the name of the argument for a whole body: that of its model, else `request_body` or `body`."""
+    target = shapes.target(schema)
+    alias = schema.ref in shapes.api.schemas and bool(shapes.api.schemas[schema.ref].ref)
+    if alias or shapes.kind(target) == "enum" or (found.name == "Dict" and target.additional in (None, False)):
+        return "body"
+    inner, item = found, target
+    while inner.arguments and found.name == "List" and inner.name in ("List", "Dict"):
+        inner = inner.arguments[-1]
+    while item.items:
+        item = shapes.target(item.items)
+    inline_enum = shapes.kind(item) == "enum" and not named(item.pointer)
+    if inner.module == MODELS and not inline_enum:
+        return names.unescaped_class(inner.name)
+    return "request_body" if found.arguments else "body"

@@ -33,7 +33,7 @@ SYMBOLS = {
     ",": "COMMA",
     "'": "QUOTE",
     '"': "DOUBLE_QUOTE",
-    "`": "BACK_TICK",
+    "`": "BACKTICK",
     "(": "LEFT_PARENTHESIS",
     ")": "RIGHT_PARENTHESIS",
     "[": "LEFT_SQUARE_BRACKET",
@@ -41,6 +41,9 @@ SYMBOLS = {
     "{": "LEFT_CURLY_BRACKET",
     "}": "RIGHT_CURLY_BRACKET",
 }
+MEMBERS = {"": "EMPTY", " ": "SPACE", "_": "UNDERSCORE"}
+"""Members for values that have no letters and no symbols."""
+ESCAPED = re.compile(r"[\\'\"]")
 ENUM_ATTRIBUTES = frozenset(("from_json", "is_known", "mro", "name", "value", *dir(str), *dir(int)))
 MODEL_ATTRIBUTES = frozenset(
     (
@@ -135,15 +138,24 @@ def constant(text: str) -> str:
 
 
 def member(value: object) -> str:
-    """The name of an enum's member: `light-blue` → `LIGHT_MINUS_BLUE`, 2 → `NUMBER_2`, an empty text → `EMPTY`."""
+    """Return the name of an enum's member: `light-blue` → `LIGHT_MINUS_BLUE`, 2 → `NUMBER_2`, `""` → `EMPTY`.
+
+    The rules are those of OpenAPI Generator, which escapes quotes and backslashes before it spells symbols.
+    """
     if not isinstance(value, str):
         text = str(value).upper().replace("-", "MINUS_").replace(".", "_DOT_")
         return text if isinstance(value, bool) or value is None else f"NUMBER_{text}"
-    if not value:
-        return "EMPTY"
-    spelled = "".join(f"_{SYMBOLS[letter]}_" if letter in SYMBOLS else letter for letter in value)
-    name = re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", spelled)).strip("_").upper()
-    return identifier(name, "ENUM_")
+    if value in MEMBERS:
+        return MEMBERS[value]
+    spelled = ""
+    for letter in ESCAPED.sub(r"\\\g<0>", value):
+        joint = "_" if letter == "." or not spelled.endswith("_") else ""
+        spelled += f"{joint}{SYMBOLS[letter]}_" if letter in SYMBOLS else letter
+        spelled = spelled[:-1] + "_" if letter.isspace() else spelled
+    words = re.sub(r"\W", "", unicodedata.normalize("NFKC", spelled)).upper()
+    name = words.removeprefix("_").removesuffix("_")
+    hidden = name.startswith("_") and name.endswith("_") and name != "_"  # enum keeps such names for itself
+    return identifier(name.strip("_") if hidden or name.startswith("__") else name, "ENUM_")
 
 
 def unreserved(found: str, reserved: Container[str], escaped: str) -> str:
@@ -167,6 +179,14 @@ def unique(name: str, taken: Container[str], joint: str = "_") -> str:
     return candidate
 
 
+def renumbered(name: str, taken: Container[str]) -> str:
+    """Tell an argument apart from those taken as OpenAPI Generator does: `id`, `id2`, `id3`."""
+    while name in taken:
+        stem = name.rstrip("0123456789")
+        name = f"{stem}{int(name[len(stem) :] or 1) + 1}"
+    return name
+
+
 def field_name(name: str, reserved: Container[str], escaped: str) -> str:
     """The attribute for a property: none that pydantic's models have."""
     found = unreserved(lowered(name), reserved, escaped)
@@ -177,3 +197,9 @@ def class_name(name: str) -> str:
     """The class for a schema."""
     found = pascal(name)
     return f"Model{found}" if found.lower() in WORDS or found in CLASSES else found
+
+
+def unescaped_class(name: str) -> str:
+    """Return the name of a class without the prefix that `class_name` gave it."""
+    plain = name.removeprefix("Model")
+    return plain if class_name(plain) == name else name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import keyword
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
-from .names import WORDS
+from .names import WORDS, renumbered, unique
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Style:
     """Names that fields and arguments cannot have, …"""
     escaped: str
     """… and what they are called instead."""
+    renamed: Mapping[str, str]
+    """Arguments by the names of their parameters, where another name is usual."""
+    distinct: Callable[[str, Container[str]], str]
+    """Tells an argument apart from those before it."""
     reserved_methods: frozenset[str]
     escaped_method: str
 
@@ -74,6 +79,8 @@ STYLES = {
         unread_bytes=False,
         reserved=WORDS,
         escaped="var_{}",
+        renamed={"callback": "param_callback"},
+        distinct=renumbered,
         reserved_methods=WORDS | USED | {"api_client", "finishing"},
         escaped_method="call_{}",
     ),
@@ -94,6 +101,8 @@ STYLES = {
         unread_bytes=True,
         reserved=KEYWORDS | {"self", "type"},
         escaped="{}_",
+        renamed={},
+        distinct=unique,
         reserved_methods=KEYWORDS | USED | {"api_client", "finishing"},
         escaped_method="{}_",
     ),
