@@ -44,7 +44,7 @@ class DescriptorPrinter:
         items: list[Code | str] = [
             named("id", quoted(id_)),
             named("method", quoted(operation.method)),
-            named("path", quoted(operation.path)),
+            named("path", quoted(operation.path.partition("#")[0])),
         ]
         parameters = [self.parameter(argument, argument.parameter) for argument in arguments if argument.parameter]
         if parameters:
