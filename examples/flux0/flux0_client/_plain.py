@@ -32,6 +32,11 @@ def is_dict(value: object) -> TypeIs[dict[str, Any]]:
     return isinstance(value, dict)
 
 
+def holds_bytes(value: object) -> bool:
+    """Return True for bytes, and for a list with bytes in it."""
+    return isinstance(value, (bytes, bytearray)) or (is_list(value) and any(map(holds_bytes, value)))
+
+
 def rfc3339(value: datetime.date) -> str:
     """Print a date, or a date and time, as RFC 3339 has them; a time without an offset is taken to be UTC."""
     if isinstance(value, datetime.datetime):

@@ -17,11 +17,12 @@ from ._media import FORM, accept, essence, is_json, is_stream
 from ._multipart import Stream
 from ._operation import Operation, Parameter
 from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
-from ._plain import is_dict, plain
+from ._plain import holds_bytes, is_dict, plain
 from ._redirect import moved
 from ._retry import IDEMPOTENCY_KEY, RetryConfig
 from ._security import Setting, apply, chosen
 from ._types import Timeout
+from ._values import as_json
 from .configuration import Configuration
 from .exceptions import ApiValueError, ArgumentError
 
@@ -135,6 +136,8 @@ def texts_of(headers: Mapping[str, Any]) -> dict[str, str]:
 def place(parameter: Parameter, value: Any, configuration: Configuration, draft: Draft) -> None:
     """Put the value of a parameter where it belongs; None is absent."""
     found = value if type(value) is str else plain(value, configuration.format_date)
+    if type(found) in (bytes, list) and holds_bytes(found):
+        found = as_json(parameter.argument, parameter.type, value)
     if parameter.location == "path":
         draft.path = draft.path.replace(f"{{{parameter.name}}}", path_value(parameter, found, configuration))
     elif found is None:
