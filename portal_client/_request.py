@@ -6,21 +6,23 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from ._bodies import encode_body
+from ._document import DROP_IN
 from ._fields import on_wire
 from ._headers import merge
-from ._hosts import base_of, host_setting
+from ._hosts import base_of, host_setting, is_relative
 from ._media import FORM, accept, essence, is_json, is_stream
 from ._multipart import Stream
 from ._operation import Operation, Parameter
 from ._parameters import cookie_texts, header_text, json_text, path_text, query_text, text
-from ._plain import is_dict, plain
+from ._plain import holds_bytes, is_dict, plain
 from ._redirect import moved
 from ._retry import IDEMPOTENCY_KEY, RetryConfig
 from ._security import Setting, apply, chosen
 from ._types import Timeout
+from ._values import as_json
 from .configuration import Configuration
 from .exceptions import ApiValueError, ArgumentError
 
@@ -134,6 +136,8 @@ def texts_of(headers: Mapping[str, Any]) -> dict[str, str]:
 def place(parameter: Parameter, value: Any, configuration: Configuration, draft: Draft) -> None:
     """Put the value of a parameter where it belongs; None is absent."""
     found = value if type(value) is str else plain(value, configuration.format_date)
+    if type(found) in (bytes, list) and holds_bytes(found):
+        found = as_json(parameter.argument, parameter.type, value)
     if parameter.location == "path":
         draft.path = draft.path.replace(f"{{{parameter.name}}}", path_value(parameter, found, configuration))
     elif found is None:
@@ -148,7 +152,7 @@ def place(parameter: Parameter, value: Any, configuration: Configuration, draft:
     elif parameter.location == "header":
         draft.headers[parameter.name] = header_text(found, parameter.explode)
     elif parameter.location == "cookie":
-        draft.cookies += cookie_texts(parameter.name, found, parameter.explode)
+        draft.cookies += cookie_texts(parameter.argument, parameter.name, found, parameter.style, parameter.explode)
 
 
 def in_media_type(value: Any, media_type: str) -> str:
@@ -164,12 +168,19 @@ def whole_query(value: Any, media_type: str) -> str:
 
 
 def path_value(parameter: Parameter, value: Any, configuration: Configuration) -> str:
-    """Encode a path parameter so that it stays within its segment: an empty one, `.` and `..` would not."""
+    """Encode a path parameter.
+
+    Raises:
+        ArgumentError: the segment would be empty, `.` or `..`, which is another path.
+    """
     found = in_media_type(value, parameter.media_type) if parameter.media_type else value
-    if found is None or found in ("", [], {}, ".", ".."):
-        shown = f"{found!r} " if found in (".", "..") else "an empty value "
-        raise ArgumentError(parameter.argument, f"{shown}would make another path")
-    return path_text(parameter.name, found, parameter.style, parameter.explode, configuration.safe_chars_for_path_param)
+    safe = configuration.safe_chars_for_path_param
+    empty = found is None or found in ("", [], {})
+    made = "" if empty else path_text(parameter.name, found, parameter.style, parameter.explode, safe)
+    if made in ("", ".", ".."):
+        shown = repr(made) if made else "empty"
+        raise ArgumentError(parameter.argument, f"must not be {shown} (it is part of the URL path)")
+    return made
 
 
 def take(headers: dict[str, str], name: str) -> str | None:
@@ -206,14 +217,8 @@ def accepted(operation: Operation[Any], streaming: bool) -> str:
 
 
 def url(operation: Operation[Any], options: Options, configuration: Configuration, draft: Draft) -> str:
-    """Return the URL of a request: the operation's own server, or else the host, with path and query."""
-    base = configuration.host
-    if operation.servers and not configuration.ignore_operation_servers:
-        index = configuration.server_operation_index.get(operation.id, options.host_index)
-        variables = configuration.server_operation_variables.get(operation.id)
-        base = configuration.get_host_from_settings(
-            index, variables, [host_setting(each) for each in operation.servers]
-        )
+    """Return the URL of a request: the base URL with path and query."""
+    base = own_server(operation, options, configuration) if operation.servers else configuration.host
     found = base_of(base)
     if found is None:
         shown = base.rpartition("@")[2]
@@ -221,8 +226,27 @@ def url(operation: Operation[Any], options: Options, configuration: Configuratio
             f"the host {shown!r} is no http or https URL; give one as base_url or Configuration(host=…)"
         )
     query = "&".join(filter(None, draft.query)) if draft.query else ""
-    made = f"{found}{draft.path}?{query}" if query else found + draft.path
+    joint = "&" if "?" in operation.path else "?"
+    made = f"{found}{draft.path}{joint}{query}" if query else found + draft.path
     return moved(made, options.target, options.auth or {}) if options.target else made
+
+
+def own_server(operation: Operation[Any], options: Options, configuration: Configuration) -> str:
+    """Return the base URL of an operation that has servers of its own.
+
+    A relative server URL is resolved against the host. In style sdk, a host that the caller gave replaces absolute
+    ones, so that the requests of a test stay with its server.
+    """
+    host = configuration.host
+    if configuration.ignore_operation_servers:
+        return host
+    index = configuration.server_operation_index.get(operation.id, options.host_index)
+    variables = configuration.server_operation_variables.get(operation.id)
+    url = configuration.get_host_from_settings(index, variables, [host_setting(each) for each in operation.servers])
+    if is_relative(url):
+        return urljoin(f"{host.rstrip('/')}/", url)
+    chosen_here = operation.id in configuration.server_operation_index
+    return host if configuration.server_index is None and not DROP_IN and not chosen_here else url
 
 
 def can_go_again(request: Request) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ._document import SECURITY_SCHEMES
+from ._parameters import COOKIE
 from .exceptions import ApiValueError
 
 Setting = Mapping[str, Any]
@@ -55,6 +56,6 @@ def apply(
         elif place == "query":
             queries.append((key, value))
         elif place == "cookie":
-            cookies.append(f"{key}={quote(value, safe='')}")
+            cookies.append(f"{key}={quote(value, safe=f'{COOKIE}%')}")
         else:
             raise ApiValueError("Authentication token must be in `query`, `header` or `cookie`")

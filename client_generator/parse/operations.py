@@ -187,9 +187,12 @@ def extension(node: Node, names: tuple[str, ...]) -> str:
 
 
 def parse_parameters(item: PathItem, operation: Node, schemas: SchemaParser) -> Iterator[Parameter]:
-    """Read the parameters of an operation, then those of its path item that it does not override."""
+    """Read the parameters of a path item that its operation does not override, then those of the operation."""
     found: dict[tuple[str, str], Parameter] = {}
-    for node in [*operation.at("parameters").items(), *item.parameters()]:
+    own = tuple(operation.at("parameters").items())
+    overridden = {(node.text("name"), node.text("in")) for node in own}
+    shared = (node for node in item.parameters() if (node.text("name"), node.text("in")) not in overridden)
+    for node in [*shared, *own]:
         location, name = node.text("in"), node.text("name")
         ignored = location == "header" and name.lower() in IGNORED_HEADERS
         if node.value is None or ignored or (name, location) in found:

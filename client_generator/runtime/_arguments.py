@@ -6,9 +6,63 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from ._operation import Operation
+from ._document import DROP_IN
+from ._files import is_file
+from ._media import FORM, MULTIPART, essence, is_json
+from ._operation import Body, Operation, T
 from ._types import UNSET
 from ._values import check
+from .exceptions import ArgumentError
+
+
+def with_media_type(
+    operation: Operation[T],
+    arguments: Mapping[str, Any],
+    content_type: str | None,
+    headers: Mapping[str, Any] | None,
+) -> Operation[T]:
+    """Return the operation with the one media type that its body is sent as.
+
+    Args:
+        operation: What is called.
+        arguments: Its arguments by name.
+        content_type: The media type that the caller chose, or None.
+        headers: Header fields of the call, whose `Content-Type` chooses too.
+    """
+    body = operation.body
+    if body is None:
+        return operation
+    if headers and not content_type:
+        content_type = next((str(value) for name, value in headers.items() if name.lower() == "content-type"), None)
+    if not content_type and not body.varies:
+        return operation
+    media_type = content_type or default_media_type(body, arguments)
+    found = operation.sent_as(media_type)
+    if body.varies and found.body:
+        refuse_others(body, found.body, arguments, media_type)
+    return found
+
+
+def refuse_others(body: Body, chosen: Body, arguments: Mapping[str, Any], media_type: str) -> None:
+    """Refuse arguments that only other media types of the body have.
+
+    Raises:
+        ArgumentError: one of them was given.
+    """
+    known = {chosen.argument, *(field.argument for field in chosen.arguments)}
+    for name in (body.argument, *(field.argument for field in body.arguments)):
+        value = arguments.get(name) if name and name not in known else None
+        if name and value is not None and value is not UNSET:
+            raise ArgumentError(name, f"is not part of the body as {essence(media_type)}; choose another content type")
+
+
+def default_media_type(body: Body, arguments: Mapping[str, Any]) -> str:
+    """Return the media type that fits the arguments: one that can carry a file if the whole body is one."""
+    whole = arguments.get(body.argument) if body.argument else None
+    if whole is None or whole is UNSET:
+        return next(iter(body.content))
+    raw = [name for name in body.whole_types if not is_json(name) and essence(name) not in (FORM, MULTIPART)]
+    return next(iter(raw if raw and is_file(whole) else body.whole_types))
 
 
 def values_of(
@@ -32,7 +86,7 @@ def values_of(
 
 def given(operation: Operation[Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out arguments that are absent: unset ones, and None where that cannot mean null."""
-    nullable = operation.nullable
+    nullable = operation.required if DROP_IN else operation.nullable
     return {
         name: value
         for name, value in arguments.items()

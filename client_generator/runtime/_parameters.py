@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote, quote_plus
 
 from ._plain import is_dict, is_list
+from .exceptions import ArgumentError
 
 Pair = tuple[str, str]
 """A name and a value, not encoded yet."""
 
 RESERVED = ":/?[]@!$&'()*+,;="
-"""What `allowReserved` leaves as it is; not `#` and `%`, which would change what the query is."""
+"""What `allowReserved` leaves as it is, beside percent-encoded characters; not `#`, which would end the query."""
+ENCODED_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
+"""The percent sign of a character that was percent-encoded before."""
+COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
+"""What a cookie can hold as it is (RFC 6265 §4.1.1); not `%`, which begins an encoded character."""
 DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 
@@ -109,19 +115,31 @@ def query_text(
         value: Its value, plain.
         style: form, spaceDelimited, pipeDelimited or deepObject.
         explode: Whether each item or property is a pair of its own.
-        allow_reserved: Leave reserved characters (RFC 3986 §2.2) as they are.
+        allow_reserved: Leave reserved characters and percent-encoded ones as they are (RFC 6570 §3.2.3).
         form: Write a space as `+`, as forms do.
     """
     encode = quote_plus if form else quote
     safe = RESERVED if allow_reserved else ""
     between = "," if style == "form" else encode(DELIMITERS.get(style, ","), safe="")
     pairs = query_pairs(name, value, style, explode)
-    return "&".join(
+    made = "&".join(
         f"{encode(key, safe='')}={between.join(encode(word, safe=safe) for word in found)}" for key, found in pairs
     )
+    return ENCODED_TWICE.sub("%", made) if allow_reserved else made
 
 
-def cookie_texts(name: str, value: Any, explode: bool) -> list[str]:
-    """Encode a cookie parameter (style form): `name=value`, a text for each cookie."""
+def cookie_texts(argument: str, name: str, value: Any, style: str, explode: bool) -> list[str]:
+    """Return a cookie parameter as `name=value` strings, one for each cookie.
+
+    Style form percent-encodes what a cookie cannot hold; style cookie (OpenAPI 3.2 §4.12.3) encodes nothing.
+
+    Raises:
+        ArgumentError: style cookie cannot express the value.
+    """
     pairs = query_pairs(name, value, "form", explode)
-    return [f"{quote(key, safe='')}={','.join(quote(word, safe='') for word in found)}" for key, found in pairs]
+    if style != "cookie":
+        return [f"{quote(key, safe='')}={','.join(quote(word, safe=COOKIE) for word in found)}" for key, found in pairs]
+    made = [f"{key}={','.join(found)}" for key, found in pairs]
+    if any(";" in cookie for cookie in made):
+        raise ArgumentError(argument, "must not contain ';' (it is a cookie); encode it as the server expects")
+    return made

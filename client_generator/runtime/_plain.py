@@ -32,6 +32,11 @@ def is_dict(value: object) -> TypeIs[dict[str, Any]]:
     return isinstance(value, dict)
 
 
+def holds_bytes(value: object) -> bool:
+    """Return True for bytes, and for a list with bytes in it."""
+    return isinstance(value, (bytes, bytearray)) or (is_list(value) and any(map(holds_bytes, value)))
+
+
 def rfc3339(value: datetime.date) -> str:
     """Return a date, or a date and time, as RFC 3339 writes them; a time without an offset stays without."""
     return value.isoformat().replace("+00:00", "Z")

@@ -123,11 +123,12 @@ def translate_call(
             descriptor += f"\n{made.pages.descriptor(made.name)}"
             needs.add(("_paging", "Paging"))
     returns = in_async(made.returns) if asynchronous else made.returns
+    options = style.options_of(made.operation.body)
     return package.Method(
         name=made.name,
-        signature=signature(made.name, made.arguments, returns, style, asynchronous),
-        docstring=method_docstring(made.operation, made.arguments),
-        call=method_call(constant, made.arguments, style, caller(made.returns, asynchronous)),
+        signature=signature(made.name, made.arguments, returns, style, asynchronous, options),
+        docstring=method_docstring(made.operation, made.arguments, style),
+        call=method_call(constant, made.arguments, options, caller(made.returns, asynchronous)),
         variants=(
             *(variant(made.name, suffix, suffix) for suffix in VARIANTS),
             *([variant(made.name, "stream", "streaming")] if streaming else ()),

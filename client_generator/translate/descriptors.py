@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ..api import Body, Header, MediaType, Operation, Parameter, Response
 from . import names
-from .arguments import Argument, raw_type
+from .arguments import Argument, Use, fields_of, ordered_content, type_in, use_of
 from .document import server
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
+from .media import is_form
 from .methods import content_type, is_envelope, is_stream, is_unread, item_type
 from .shapes import Shapes
 from .types import ANY, MODELS, Type, dict_with, optional
@@ -44,7 +45,7 @@ class DescriptorPrinter:
         items: list[Code | str] = [
             named("id", quoted(id_)),
             named("method", quoted(operation.method)),
-            named("path", quoted(operation.path)),
+            named("path", quoted(operation.path.partition("#")[0])),
         ]
         parameters = [self.parameter(argument, argument.parameter) for argument in arguments if argument.parameter]
         if parameters:
@@ -92,10 +93,14 @@ class DescriptorPrinter:
 
     def body(self, body: Body, arguments: tuple[Argument, ...]) -> Code:
         """Print a body."""
-        fields = [self.field(argument, argument.media) for argument in arguments if argument.media]
-        whole = next((argument for argument in arguments if not argument.media and not argument.parameter), None)
-        content = [keyed(media.name, self.type(self.body_type(media, whole))) for media in body.content]
-        items: list[Code | str] = [dict_of(*content)]
+        fields = [field for argument in arguments for field in self.fields(argument, body)]
+        whole = next((argument for argument in arguments if not argument.uses and not argument.parameter), None)
+        flat = {use.media.name for argument in arguments for use in argument.uses}
+        content = ordered_content(body, arguments)
+        types = [keyed(media.name, self.type(self.body_type(media, media.name in flat))) for media in content]
+        if not flat:
+            fields = [field for media in content for field in self.form_fields(media)]
+        items: list[Code | str] = [dict_of(*types)]
         if whole:
             items.append(named("argument", quoted(whole.name)))
         if fields:
@@ -104,24 +109,45 @@ class DescriptorPrinter:
             items.append("required=True")
         return self.call("Body", *items)
 
-    def body_type(self, media: MediaType, whole: Argument | None) -> Type:
-        """The type of a whole body in one media type."""
-        if whole is None:
+    def body_type(self, media: MediaType, flat: bool) -> Type:
+        """Return the type of a body in one media type; a body whose fields are arguments is made of them."""
+        if flat:
             return dict_with(ANY)
-        if media.schema is None:
-            return whole.type
-        found = self.shapes.type_of(media.schema, f"{self.title}_request", file=True)
-        return raw_type(media.name, found)
+        schema = media.schema or media.item_schema
+        found = self.shapes.type_of(schema, f"{self.title}_request", file=True) if schema else ANY
+        return type_in(media, found, self.shapes)
 
-    def field(self, argument: Argument, media: MediaType) -> Code:
+    def fields(self, argument: Argument, body: Body) -> Iterator[Code]:
+        """Print the fields of a body that an argument is; media types that carry it differently have one each."""
+        alike: dict[object, list[Use]] = {}
+        for use in argument.uses:
+            alike.setdefault((use.type, use.required, use.files and use.files.kind), []).append(use)
+        for uses in alike.values():
+            media_types = () if len(uses) == len(body.content) else tuple(use.media.name for use in uses)
+            yield self.field(argument.name, argument.wire_name, uses, argument.nullable, media_types)
+
+    def form_fields(self, media: MediaType) -> Iterator[Code]:
+        """Print those fields of a form in one argument that are files or have an encoding of their own."""
+        for name, schemas in fields_of(media, self.shapes)[0].items() if is_form(media.name) else ():
+            use = use_of(name, schemas, media, False, self.shapes, self.title)
+            if use.files or name in media.encoding:
+                yield self.field("", name, [use], any(map(self.shapes.nullable, schemas)), (media.name,))
+
+    def field(self, argument: str, name: str, uses: list[Use], nullable: bool, media_types: tuple[str, ...]) -> Code:
         """Print a field of a body."""
-        found = optional(argument.type) if argument.nullable else argument.type
-        items: list[Code | str] = [quoted(argument.name), quoted(argument.wire_name), self.type(found)]
-        encoding = media.encoding.get(argument.wire_name)
-        if argument.required:
+        use = uses[0]
+        items: list[Code | str] = [
+            quoted(argument),
+            quoted(name),
+            self.type(optional(use.type) if nullable else use.type),
+        ]
+        encoding = next((each.media.encoding[name] for each in uses if name in each.media.encoding), None)
+        if use.required:
             items.append("required=True")
-        if argument.file:
-            items.append("file=True")
+        if use.files:
+            items.append(named("files", quoted(use.files.kind)))
+        if media_types:
+            items.append(named("media_types", tuple_of(*map(quoted, media_types))))
         if encoding and encoding.content_type:
             items.append(named("content_type", quoted(encoding.content_type)))
         if encoding and (encoding.style, encoding.explode) != ("form", True):

@@ -13,7 +13,6 @@ from .groups import Call, Group
 from .layout import Code, call, keyed, layout, literal, named, quoted, value
 from .schemas import implied
 from .shapes import Shape, Shapes
-from .types import FILE
 from .types import FORMATS as FORMAT_TYPES
 
 FORMATS = {"date-time": "2024-01-31T09:30:00Z", "date": "2024-01-31", "uuid": "6ba7b810-9dad-11d1-80b4-00c04fd430c8"}
@@ -40,7 +39,7 @@ def call_example(made: Call, group: Group, api: Api, shapes: Shapes, settings: S
 
 def shown(made: Call) -> list[Argument]:
     """The arguments that an example gives: what is required, and files."""
-    return [argument for argument in made.arguments if argument.required or argument.file]
+    return [argument for argument in made.arguments if argument.shown]
 
 
 def credential_items(operation: Operation, schemes: tuple[SecurityScheme, ...]) -> list[Code | str]:
@@ -64,7 +63,7 @@ def argument_value(argument: Argument, shapes: Shapes) -> Code | str:
         return 'b"Tuesday: dentist at nine"'
     if argument.file:
         file = '("notes.txt", b"Tuesday: dentist at nine")'
-        return file if argument.type.name == FILE.name else Code("[", (file,), "]")
+        return Code("[", (file,), "]") if argument.type.name == "List" else file
     found = argument.example if argument.has_example else example_of(argument.schema, shapes)
     if argument.type in TYPED_TEXTS:
         return quoted(str(found))

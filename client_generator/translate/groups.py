@@ -72,12 +72,13 @@ def make_group(
     wanted = shapes.naming.tag(tag)
     attribute = names.unique(names.snake(wanted), attributes)
     class_name = shapes.take("class", f"{names.pascal(wanted)}Api", joint="")
+    module = shapes.take("api", names.underscored(class_name))
     if attribute != names.snake(wanted):
         shapes.warn(f"another group is called {names.snake(wanted)} too; that of {tag} is {attribute}", "/tags")
     attributes.add(attribute)
     page = shapes.take("page", class_name)
     calls = make_calls(operations, shapes, settings)
-    return Group(tag, class_name, f"{attribute}_api", attribute, described.get(tag, ""), calls, page)
+    return Group(tag, class_name, module, attribute, described.get(tag, ""), calls, page)
 
 
 def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) -> tuple[Call, ...]:

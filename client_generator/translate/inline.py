@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..api import Api, MediaType, Operation
+from ..api import Api, MediaType, Operation, Schema
 from .arguments import flattened
 from .methods import content_type
 from .naming import operation_id
@@ -19,7 +19,8 @@ def name_inline_schemas(api: Api, shapes: Shapes, style: Style) -> None:
     So a new operation never renames the classes of a component. Enums come after all others, because OpenAPI
     Generator has no classes for them: they must not take the name of one that it has.
     """
-    shapes.waiting_enums = waiting = []
+    waiting: list[tuple[Schema, str]] = []
+    shapes.waiting_enums = waiting
     for shape in list(shapes.by_pointer.values()):
         shapes.name_parts(shape.own, shape.base)
     for pointer, schema in api.schemas.items():
@@ -53,8 +54,9 @@ def name_shared_responses(api: Api, shapes: Shapes) -> None:
 def name_operation_schemas(operation: Operation, shapes: Shapes, style: Style) -> None:
     """Name the inline schemas of an operation: of its body, its parameters, then its responses."""
     title = operation_id(operation)
+    flat = flattened(operation.body, shapes, style) if operation.body else ()
     for media in operation.body.content if operation.body else ():
-        if flattened(media, shapes, style):
+        if media in flat:
             name_fields(media, shapes, title if style.flatten_json else f"{title}_request")
         elif media.schema:
             shapes.bare_type(media.schema, f"{title}_request")

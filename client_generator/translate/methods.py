@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..api import MediaType, Operation, Response
-from .arguments import Argument, is_json, is_text
+from ..api import Body, MediaType, Operation, Response
+from .arguments import Argument, ordered_content
 from .layout import Code, call, dict_of, docstring, layout, quoted
+from .media import is_json, is_text
 from .shapes import Shapes
-from .style import Style
+from .style import Option, Style
 from .types import ANY, BYTES, STRING, Type, optional
 
 NOTHING = Type("None")
@@ -26,13 +27,23 @@ STREAMS = frozenset(
 EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
 
 
-def signature(name: str, arguments: Iterable[Argument], returns: Type, style: Style, asynchronous: bool) -> str:
-    """Print the head of a method."""
+def signature(
+    name: str,
+    arguments: Iterable[Argument],
+    returns: Type,
+    style: Style,
+    asynchronous: bool,
+    options: Iterable[Option] | None = None,
+) -> str:
+    """Print the head of a method; its options are those of the style, unless others are given."""
     items: list[Code | str] = ["self"]
     if style.keyword_only:
         items.append("*")
     items += [argument_text(argument, style) for argument in arguments]
-    items += [f"{option.name}: {option.annotation} = {option.default}" for option in style.options]
+    items += [
+        f"{option.name}: {option.annotation} = {option.default}"
+        for option in (style.options if options is None else options)
+    ]
     if len(items) == 2:
         items.remove("*")
     define = "async def" if asynchronous else "def"
@@ -55,20 +66,29 @@ def argument_type(argument: Argument, style: Style) -> Type:
     return Type("OptionalNullable" if argument.nullable else "OptionalValue", "_types", (plain,))
 
 
-def method_docstring(operation: Operation, arguments: Iterable[Argument]) -> str:
+def method_docstring(operation: Operation, arguments: tuple[Argument, ...], style: Style) -> str:
     """Print what a method does, and what its arguments mean beyond their names."""
     text = operation.description or operation.summary or f"{operation.method} {operation.path}."
     if operation.deprecated:
         text = f"Deprecated. {text}"
     described = [(argument.name, " ".join(argument.description.split())) for argument in arguments]
+    described += [(option.name, media_types_text(operation.body, arguments)) for option in style.body_options]
     lines = [f"    {name}: {about}" for name, about in described if about]
     return docstring("\n".join([text, "", "Args:", *lines] if lines else [text]), 8)
 
 
-def method_call(constant: str, arguments: Iterable[Argument], style: Style, caller: str) -> str:
+def media_types_text(body: Body | None, arguments: tuple[Argument, ...]) -> str:
+    """Say which media types the body can be sent as; empty if there is no choice."""
+    if body is None or len(body.content) < 2:
+        return ""
+    first, *others = (f"`{media.name}`" for media in ordered_content(body, arguments))
+    return f"Media type to send the body as: {first} (default) or {', '.join(others)}."
+
+
+def method_call(constant: str, arguments: Iterable[Argument], given: Iterable[Option], caller: str) -> str:
     """Print the one statement of a method, behind `return`."""
     values = dict_of(*(f"{quoted(argument.name)}: {argument.name}" for argument in arguments))
-    options = [f"{option.keyword}={option.name}" for option in style.options]
+    options = [f"{option.keyword}={option.name}" for option in given]
     return layout(call(caller, f"_operations.{constant}", values, *options), 8, len("return "))
 
 

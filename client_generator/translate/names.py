@@ -187,6 +187,14 @@ def unique(name: str, taken: Container[str], joint: str = "_") -> str:
     return candidate
 
 
+def renumbered(name: str, taken: Container[str]) -> str:
+    """Tell an argument apart from those taken as OpenAPI Generator does: `id`, `id2`, `id3`."""
+    while name in taken:
+        stem = name.rstrip("0123456789")
+        name = f"{stem}{int(name[len(stem) :] or 1) + 1}"
+    return name
+
+
 def field_name(name: str, reserved: Container[str], escaped: str) -> str:
     """The attribute for a property: none that pydantic's models have."""
     found = unreserved(lowered(name), reserved, escaped)
@@ -197,3 +205,9 @@ def class_name(name: str) -> str:
     """The class for a schema."""
     found = pascal(name)
     return f"Model{found}" if found.lower() in WORDS or found in CLASSES else found
+
+
+def unescaped_class(name: str) -> str:
+    """Return the name of a class without the prefix that `class_name` gave it."""
+    plain = name.removeprefix("Model")
+    return plain if class_name(plain) == name else name

@@ -40,6 +40,7 @@ class Naming:
     def argument(self, operation: Operation, name: str) -> str:
         """The argument for a parameter or a field of a form."""
         made = names.unreserved(names.lowered(name), self.style.reserved, self.style.escaped)
+        made = self.style.renamed.get(name, made)
         return self.wanted("arguments", *(f"{key}.{name}" for key in keys_of(operation)), name) or made
 
     def method(self, operation: Operation) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from .. import package, pages
 from ..api import Api, Operation, Response, SecurityScheme
 from ..config import Settings
-from .arguments import FORMS, Argument
+from .arguments import Argument
 from .examples import call_example, model_example
 from .groups import Call, Group, has_stream
 from .layout import literal
+from .media import is_form
 from .methods import content_type, contents, is_stream, successes
 from .models import members
 from .naming import operation_id
@@ -129,7 +130,7 @@ def short_signature(call: Call) -> str:
 
 def parameter_row(argument: Argument, shapes: Shapes) -> pages.Row:
     """The row of an argument."""
-    form = argument.media is not None and argument.media.name in FORMS
+    form = argument.media is not None and is_form(argument.media.name)
     where = argument.parameter.location if argument.parameter else "form" if form else "body"
     needed = "yes" if argument.required else "no"
     return pages.Row((f"`{argument.name}`", linked(argument.type, shapes), where, needed, cell(argument.description)))

@@ -11,9 +11,10 @@ from ..api import Api, Input, Operation, Paging, Place
 from ..config import PagingRule, Settings
 from ..errors import Problem
 from . import names
-from .arguments import Argument, is_json
+from .arguments import Argument
 from .descriptors import annotation
 from .layout import call, layout, literal, named, quoted
+from .media import is_json
 from .methods import content_type, contents, successes
 from .naming import keys_of, operation_id
 from .shapes import Shapes

@@ -66,7 +66,7 @@ class Shapes(Schemas):
         self.pages: dict[str, str] = {}
         """The page of every class, by its name."""
         self.fields: dict[str, Mapping[str, str]] = {}
-        self.taken = {kind: set[str]() for kind in ("class", "module", "page")}
+        self.taken = {kind: set[str]() for kind in ("class", "module", "page", "api")}
         self.by_structure: dict[object, Shape] = {}
         """The classes of inline objects, by what they are."""
         self.waiting_enums: list[tuple[Schema, str]] | None = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import keyword
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
-from .names import WORDS
+from ..api import Body
+from .names import WORDS, renumbered, unique
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,23 @@ class Style:
     """Names that fields and arguments cannot have, …"""
     escaped: str
     """… and what they are called instead."""
+    peer_arguments: bool
+    """Whether arguments are exactly those of OpenAPI Generator's clients.
+
+    Read-only fields of forms are arguments, and a body that those clients have no argument for can be left out.
+    """
+    body_options: tuple[Option, ...]
+    """Further options of operations whose body has several media types."""
+    renamed: Mapping[str, str]
+    """Arguments by the names of their parameters, where another name is usual."""
+    distinct: Callable[[str, Container[str]], str]
+    """Tells an argument apart from those before it."""
     reserved_methods: frozenset[str]
     escaped_method: str
+
+    def options_of(self, body: Body | None) -> tuple[Option, ...]:
+        """Return the options of an operation with such a body."""
+        return (*self.body_options, *self.options) if body and len(body.content) > 1 else self.options
 
 
 STYLES = {
@@ -77,6 +94,10 @@ STYLES = {
         unread_bytes=False,
         reserved=WORDS,
         escaped="var_{}",
+        peer_arguments=True,
+        body_options=(),
+        renamed={"callback": "param_callback"},
+        distinct=renumbered,
         reserved_methods=WORDS | USED | {"api_client", "finishing"},
         escaped_method="call_{}",
     ),
@@ -98,6 +119,10 @@ STYLES = {
         unread_bytes=True,
         reserved=KEYWORDS | {"self", "type"},
         escaped="{}_",
+        peer_arguments=False,
+        body_options=(Option("content_type", "Optional[str]", "None", "content_type"),),
+        renamed={},
+        distinct=unique,
         reserved_methods=KEYWORDS | USED | {"api_client", "finishing"},
         escaped_method="{}_",
     ),

@@ -25,7 +25,7 @@ CREATE_ASYNC_SESSION: Operation[AsyncSessionResponse] = Operation(
         fields=(
             Field("agent_id", "agent_id", lambda: StrictStr, required=True),
             Field("text_prompt", "text_prompt", lambda: StrictStr, required=True),
-            Field("files", "files", lambda: List[FileInput], file=True),
+            Field("files", "files", lambda: List[FileInput], files="many"),
         ),
         required=True,
     ),
@@ -49,7 +49,7 @@ CREATE_SESSION: Operation[Session] = Operation(
         fields=(
             Field("agent_id", "agent_id", lambda: StrictStr, required=True),
             Field("text_prompt", "text_prompt", lambda: StrictStr, required=True),
-            Field("files", "files", lambda: List[FileInput], file=True),
+            Field("files", "files", lambda: List[FileInput], files="many"),
         ),
         required=True,
     ),
@@ -154,7 +154,7 @@ UPDATE_ASYNC_SESSION: Operation[AsyncSessionResponse] = Operation(
         {"multipart/form-data": lambda: Dict[StrictStr, Any]},
         fields=(
             Field("text_prompt", "text_prompt", lambda: StrictStr, required=True),
-            Field("files", "files", lambda: List[FileInput], file=True),
+            Field("files", "files", lambda: List[FileInput], files="many"),
         ),
         required=True,
     ),
@@ -179,7 +179,7 @@ UPDATE_SESSION: Operation[Session] = Operation(
         {"multipart/form-data": lambda: Dict[StrictStr, Any]},
         fields=(
             Field("text_prompt", "text_prompt", lambda: StrictStr, required=True),
-            Field("files", "files", lambda: List[FileInput], file=True),
+            Field("files", "files", lambda: List[FileInput], files="many"),
         ),
         required=True,
     ),

@@ -72,6 +72,11 @@ def test_class_names_are_valid_and_hide_nothing_that_is_imported(name: str, expe
         ("__a__", "ENUM_A_"),
         ("\U0001f600", "ENUM_"),
         ("\u00a0", "ENUM_"),
+        ("'", "BACK_SLASH_QUOTE"),
+        ("foo__bar", "FOO__BAR"),
+        ("a-_b", "A_MINUS__B"),
+        ("a..b", "A_DOT__DOT_B"),
+        ("text/html; charset=utf-8", "TEXT_SLASH_HTML_SEMICOLON__CHARSET_EQUAL_UTF_MINUS_8"),
     ],
 )
 def test_members_of_enums_are_named_after_their_values(value: object, expected: str) -> None:

@@ -84,7 +84,7 @@ def test_parameters_of_a_path_are_overridden_by_name_and_location(tmp_path: Path
     )
     (operation,) = parse(load(path)).operations
     found = [(parameter.location, parameter.schema.types) for parameter in operation.parameters]
-    assert found == [("path", ("integer",)), ("query", ("string",))]
+    assert found == [("query", ("string",)), ("path", ("integer",))]
 
 
 def test_a_parameter_has_the_style_of_its_location_unless_it_says_so(tmp_path: Path) -> None:

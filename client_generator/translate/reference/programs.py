@@ -81,7 +81,8 @@ def arguments(made: Call, values: Values) -> list[Code | str]:
     found: list[Code | str] = []
     for argument in made.arguments:
         given = example(argument, values, in_body(argument, made))
-        if argument.required or argument.file or (given not in (None, default(argument)) and not deprecated(argument)):
+        better = given not in (None, default(argument)) and not (deprecated(argument) or argument.alternative)
+        if argument.shown or better:
             found.append(named(argument.name, values.argument(argument, given)))
     return found
 

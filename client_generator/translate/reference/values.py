@@ -12,7 +12,7 @@ from ..layout import Code, call, dict_of, keyed, literal, named, quoted, value
 from ..models import members
 from ..schemas import implied
 from ..shapes import Shape, Shapes
-from ..types import ANY, BYTES, DATE, DATE_TIME, FILE, FORMATS, PASSWORD, Type
+from ..types import ANY, BYTES, DATE, DATE_TIME, FORMATS, PASSWORD, Type
 from .fitting import fits, resolved
 from .samples import Samples
 
@@ -59,7 +59,7 @@ class Values:
         if argument.file and argument.media is None:
             return CONTENT
         if argument.file:
-            return A_FILE if argument.type.name == FILE.name else Code("[", (A_FILE,), "]")
+            return Code("[", (A_FILE,), "]") if argument.type.name == "List" else A_FILE
         found = self.samples.sample(argument.schema, argument.wire_name or argument.name) if given is None else given
         return self.expression(argument.schema, found)
 

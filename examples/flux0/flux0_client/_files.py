@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import mimetypes
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ._multipart import Part, Stream
-from ._plain import is_tuple
+from ._operation import Field
+from ._plain import is_list, is_tuple
 from ._sources import FORMS, content_of
 from ._types import Progress, Upload
 from .exceptions import ArgumentError
 
 UNKNOWN = "application/octet-stream"
+
+
+def file_parts(field: Field, value: Any) -> Iterator[Part]:
+    """Make a part for each file of a field.
+
+    A list is several files. A tuple is several files too if the field may have several, unless it is a name and a
+    content: `("a.txt", b"...")` is one file, `("a.txt", "b.txt")` two paths.
+    """
+    several = is_list(value) or (field.files == "many" and is_tuple(value) and not is_named(value))
+    for each in value if several else [value]:
+        yield file_part(field.argument, field.name, each)
 
 
 def file_part(argument: str, name: str, value: Any) -> Part:
@@ -35,14 +48,25 @@ def part(
     argument: str, name: str, file_name: str, content: Any, content_type: str | None, progress: Progress | None = None
 ) -> Part:
     """Make a part that is a file, its media type guessed by the file name if none is given."""
-    guessed = content_type or mimetypes.guess_type(file_name)[0] or UNKNOWN
-    return Part(name, content_of(argument, content, progress), file_name, guessed)
+    return Part(name, content_of(argument, content, progress), file_name, content_type or guess(file_name))
 
 
 def is_file(value: Any) -> bool:
     """Whether a value is a file's content, rather than data that could be JSON; a text is data."""
-    binary = isinstance(value, (bytes, bytearray, memoryview, Upload))
+    return is_content(value) or isinstance(value, Upload) or is_named(value)
+
+
+def is_content(value: Any) -> bool:
+    """Return True for the content of a file: bytes, a path that is no string, an open file or an iterator."""
+    binary = isinstance(value, (bytes, bytearray, memoryview))
     return binary or hasattr(value, "read") or hasattr(value, "__fspath__") or hasattr(value, "__next__")
+
+
+def is_named(value: Any) -> bool:
+    """Return True for a file with its name: `(name, content)` or `(name, content, media type)`."""
+    if not is_tuple(value) or len(value) not in (2, 3):
+        return False
+    return isinstance(value[0], str) and is_content(value[1]) and all(isinstance(each, str) for each in value[2:])
 
 
 def file_name(value: Any) -> str:
@@ -56,8 +80,22 @@ def is_path(value: Any) -> bool:
     return isinstance(value, str) or hasattr(value, "__fspath__")
 
 
+def media_type_of(value: Any) -> str:
+    """Return the media type of a file that is a whole body: the one that is given with it, else by its name."""
+    if isinstance(value, Upload):
+        return value.content_type or guess(value.name or file_name(value.content))
+    if is_named(value):
+        return value[2] if len(value) == 3 else guess(value[0])
+    return guess(file_name(value))
+
+
+def guess(name: str) -> str:
+    """Return the media type that a file name stands for."""
+    return mimetypes.guess_type(name)[0] or UNKNOWN
+
+
 def file_body(argument: str, value: Any) -> bytes | Stream:
-    """Return a file as a whole body."""
-    upload = value if isinstance(value, Upload) else Upload(value)
+    """Return a file as a whole body; its name is not sent."""
+    upload = value if isinstance(value, Upload) else Upload(value[1] if is_named(value) else value)
     content = content_of(argument, upload.content, upload.progress)
     return content if isinstance(content, bytes) else Stream([content])

@@ -43,6 +43,11 @@ def base_of(url: str) -> str | None:
     return without_user(url).rstrip("/") if is_base(url) else None
 
 
+def is_relative(url: str) -> bool:
+    """Return True if a server URL names no host of its own (OpenAPI 3.0 §4.7.5)."""
+    return "://" not in url and not url.startswith("//")
+
+
 def public(url: str) -> str:
     """Return a URL without what can hold credentials: user name, password and query."""
     whole = url.partition("#")[0].partition("?")[0]

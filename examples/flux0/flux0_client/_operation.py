@@ -6,11 +6,12 @@ Generated modules hold values of these classes; the rest of the runtime reads th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
-from ._media import FORM, MULTIPART, essence, is_json
+from ._media import FORM, MULTIPART, covers, essence, is_json
+from ._types import FileInput
 
 T = TypeVar("T")
 
@@ -36,14 +37,17 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Field:
-    """A property of a body that is an argument of its own, and how a form carries it (Encoding Object, §4.7.15)."""
+    """A property of a body, and how a form carries it (OpenAPI 3.0 §4.7.15)."""
 
     argument: str
+    """The argument that has the value; empty: it is a part of the argument for the whole body."""
     name: str
     type: Type
     required: bool = False
-    file: bool = False
-    """The value is a file, or an array of files."""
+    files: Literal["", "one", "many", "mixed"] = ""
+    """Whether the value is a file (`one`), a file or several (`many`), or perhaps something else (`mixed`)."""
+    media_types: tuple[str, ...] = ()
+    """The media types of the body that have the property; empty: all of them."""
     content_type: str | None = None
     style: str = "form"
     explode: bool = True
@@ -54,7 +58,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Body:
-    """A request body: one argument for the whole of it, or one for each of its fields."""
+    """A request body: one argument for the whole of it, or one for each of its fields.
+
+    If some media types have fields and others do not, it has both.
+    """
 
     content: Mapping[str, Type]
     """The media types in the order of preference, and the type of the value in each."""
@@ -63,6 +70,42 @@ class Body:
     fields: tuple[Field, ...] = ()
     """The properties, where they are arguments; also how a form carries the properties of a whole body."""
     required: bool = False
+
+    @cached_property
+    def arguments(self) -> tuple[Field, ...]:
+        """The properties that are arguments."""
+        return tuple(field for field in self.fields if field.argument)
+
+    @cached_property
+    def varies(self) -> bool:
+        """Whether what is sent depends on the media type, or on the arguments that are given."""
+        mixed = bool(self.argument and len(self.content) > 1)
+        return mixed or any(field.media_types for field in self.arguments)
+
+    @cached_property
+    def whole_types(self) -> tuple[str, ...]:
+        """The media types that the argument for the whole body is sent as."""
+        fields = {name for field in self.arguments for name in field.media_types}
+        return tuple(name for name in self.content if name not in fields) if self.argument else ()
+
+    def declared(self, content_type: str) -> str | None:
+        """Return the media type of the specification that one of the caller's means; None if there is none."""
+        if content_type in self.content:
+            return content_type
+        kind = essence(content_type)
+        same = (name for name in self.content if essence(name) == kind)
+        in_range = (name for name in self.content if covers(name, kind))
+        alike = (name for name in self.content if is_json(name) and is_json(kind))
+        return next((name for names in (same, in_range, alike) for name in names), None)
+
+    def sent_as(self, content_type: str) -> Body:
+        """Return the body with one media type alone."""
+        declared = self.declared(content_type)
+        shown = declared or next(iter(self.content))
+        fields = tuple(field for field in self.fields if not field.media_types or shown in field.media_types)
+        flat = any(field.argument for field in fields)
+        type_ = self.content[declared] if declared else any_type
+        return replace(self, content={content_type: type_}, argument=None if flat else self.argument, fields=fields)
 
 
 @dataclass(frozen=True)
@@ -75,6 +118,11 @@ class Items:
 
     def __call__(self) -> Any:
         return self.type()
+
+
+def any_type() -> Any:
+    """Return the type of a value that can be anything."""
+    return Any
 
 
 def unread() -> Any:
@@ -147,6 +195,19 @@ class Operation(Generic[T]):
     deprecated: bool = False
 
     @cached_property
+    def _variants(self) -> dict[str, Operation[T]]:
+        """The operation by the content types that callers chose for its body."""
+        return {}
+
+    def sent_as(self, content_type: str) -> Operation[T]:
+        """Return the operation with a body of one media type alone."""
+        found = self._variants.get(content_type)
+        if found is None:
+            found = replace(self, body=self.body and self.body.sent_as(content_type))
+            self._variants[content_type] = found
+        return found
+
+    @cached_property
     def arrives(self) -> bool:
         """Whether some response of it can be read as it arrives."""
         return any(response.arrives for response in self.responses.values())
@@ -162,19 +223,27 @@ class Operation(Generic[T]):
         found = {parameter.argument: parameter.type for parameter in self.parameters}
         if self.body and self.body.argument:
             media_type, type_ = next(iter(self.body.content.items()))
-            if is_json(media_type) or "*" in media_type or essence(media_type) in (FORM, MULTIPART):
+            anything = "*" in media_type and type_() is not FileInput
+            if is_json(media_type) or anything or essence(media_type) in (FORM, MULTIPART):
                 found[self.body.argument] = type_
         elif self.body:
-            found.update((field.argument, field.type) for field in self.body.fields if not field.file)
+            found.update((field.argument, field.type) for field in self.body.arguments if not field.files)
         return found
 
     @cached_property
-    def nullable(self) -> frozenset[str]:
-        """The arguments that keep None: required ones, which have to say so, and fields of a JSON body."""
+    def required(self) -> frozenset[str]:
+        """The arguments that cannot be left out, so that None is a value of theirs."""
         found = {parameter.argument for parameter in self.parameters if parameter.required}
-        if self.body and self.body.argument and self.body.required:
+        if self.body and self.body.argument and self.body.required and not self.body.arguments:
             found.add(self.body.argument)
-        elif self.body and not self.body.argument:
-            as_json = is_json(next(iter(self.body.content)))
-            found.update(field.argument for field in self.body.fields if field.required or as_json)
+        elif self.body:
+            found.update(field.argument for field in self.body.arguments if field.required and not field.media_types)
         return frozenset(found)
+
+    @cached_property
+    def nullable(self) -> frozenset[str]:
+        """The arguments that can be None where an argument that is left out is another value: also JSON fields."""
+        body = self.body
+        if body is None or body.argument or not is_json(next(iter(body.content))):
+            return self.required
+        return self.required | {field.argument for field in body.arguments}

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote_plus
 
-from ._files import UNKNOWN, file_body, file_part, is_file
+from ._files import UNKNOWN, file_body, file_parts, is_file, media_type_of
 from ._media import FORM, MULTIPART, essence, is_json, is_text
 from ._multipart import Part, Stream, multipart, new_boundary
-from ._operation import Body, Field
+from ._operation import Body, Field, any_type
 from ._parameters import json_text, query_text, text
-from ._plain import is_dict, is_list, plain
-from ._values import write_json
+from ._plain import holds_bytes, is_dict, is_list, is_tuple, plain
+from ._types import FileInput
+from ._values import as_json, write_json
 from .exceptions import ArgumentError
 
 Encoded = tuple["bytes | Stream | None", "str | None"]
@@ -33,11 +34,24 @@ def encode_body(
     """
     media_type = content_type or next(iter(body.content))
     if body.argument is None:
-        fields = [(field, values[field.argument]) for field in body.fields if field.argument in values]
+        fields = [(field, values[field.argument]) for field in body.arguments if field.argument in values]
+        if len(fields) < len(body.arguments):
+            refuse_missing(body, values, media_type, given=bool(fields))
         return encode_fields(fields, media_type, boundary) if fields or body.required else (None, None)
     if body.argument not in values:
         return None, None
     return encode_whole(body, values[body.argument], media_type, boundary)
+
+
+def refuse_missing(body: Body, values: Mapping[str, Any], media_type: str, given: bool) -> None:
+    """Refuse a body without a property that its media type requires; other media types may not have it.
+
+    Raises:
+        ArgumentError: it is missing.
+    """
+    for field in body.arguments if given or body.required else ():
+        if field.required and field.argument not in values:
+            raise ArgumentError(field.argument, f"is required for {essence(media_type)}")
 
 
 def encode_whole(body: Body, value: Any, media_type: str, boundary: str | None) -> Encoded:
@@ -45,7 +59,7 @@ def encode_whole(body: Body, value: Any, media_type: str, boundary: str | None) 
     argument = body.argument or "body"
     type_ = body.content.get(media_type, any_type)
     if "*" in media_type:
-        media_type = UNKNOWN if is_file(value) else "application/json"
+        media_type = media_type_of(value) if is_file(value) or type_() is FileInput else "application/json"
     if is_json(media_type):
         return write_json(argument, type_, value), media_type
     if essence(media_type) in (FORM, MULTIPART):
@@ -53,11 +67,6 @@ def encode_whole(body: Body, value: Any, media_type: str, boundary: str | None) 
     if isinstance(value, str) and is_text(media_type):
         return value.encode(), media_type
     return file_body(argument, value), media_type
-
-
-def any_type() -> Any:
-    """The type of a body in a media type that the specification does not have."""
-    return Any
 
 
 def whole_fields(body: Body, argument: str, value: Any) -> Iterator[tuple[Field, Any]]:
@@ -91,16 +100,16 @@ def encode_fields(fields: Iterable[tuple[Field, Any]], media_type: str, boundary
 
 def without_file(field: Field) -> Field:
     """Refuse a file, which only multipart can carry."""
-    if field.file:
+    if field.files:
         raise ArgumentError(field.argument, f"a file needs {MULTIPART}")
     return field
 
 
 def form_text(field: Field, value: Any) -> str:
     """Encode a field of an urlencoded form; objects are JSON, unless the specification gives them a style."""
-    if isinstance(value, (bytes, bytearray)):
+    if isinstance(value, (bytes, bytearray)) and field.type() is bytes:
         return f"{quote_plus(field.name)}={quote_plus(bytes(value))}"
-    found = plain(value)
+    found = written(field, value)
     if is_dict(found) and field.style == "form":
         found = json_text(found)
     return query_text(field.name, found, field.style, field.explode, field.allow_reserved, form=True)
@@ -114,16 +123,29 @@ def with_headers(field: Field, value: Any) -> Iterator[Part]:
 
 def parts(field: Field, value: Any) -> Iterator[Part]:
     """Make the parts of one field; each item of a list is one."""
-    if field.file or is_file(value):
-        for each in value if is_list(value) else [value]:
-            yield with_type(file_part(field.argument, field.name, each), field.content_type)
+    if field.files == "mixed":
+        field = dataclasses.replace(field, files="many" if is_file(value) or holds_files(value) else "")
+    if field.files or is_file(value) or holds_files(value):
+        for part in file_parts(field, value):
+            yield with_type(part, field.content_type)
     elif field.content_type and is_json(field.content_type):
         yield Part(field.name, json_text(plain(value)).encode(), content_type=field.content_type)
     else:
-        found = plain(value)
+        found = written(field, value)
         for each in found if is_list(found) else [found]:
             composed = "application/json" if is_dict(each) or is_list(each) else None
             yield Part(field.name, text(each).encode(), content_type=field.content_type or composed)
+
+
+def holds_files(value: Any) -> bool:
+    """Return True for a list or tuple of files."""
+    return (is_list(value) or is_tuple(value)) and bool(value) and all(map(is_file, value))
+
+
+def written(field: Field, value: Any) -> Any:
+    """Return the value of a field as JSON has it; bytes as the type of the field writes them."""
+    found = plain(value)
+    return as_json(field.argument, field.type, value) if holds_bytes(found) else found
 
 
 def with_type(part: Part, content_type: str | None) -> Part:

@@ -10,7 +10,7 @@ from typing import Optional, Type
 
 from typing_extensions import Self
 
-from ._document import CREDENTIALS
+from ._document import CREDENTIALS, DROP_IN
 from ._types import Timeout
 from .api_client import ApiClient
 from .configuration import Configuration, Credential
@@ -54,6 +54,7 @@ def settings_for(
     settings = copy.deepcopy(configuration or Configuration.for_client())
     if base_url is not None:
         settings.host = base_url
+        settings.ignore_operation_servers = settings.ignore_operation_servers or DROP_IN
     if timeout is not None:
         settings.timeout = timeout
     for name, (scheme, variable) in CREDENTIALS.items():

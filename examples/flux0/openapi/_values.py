@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
@@ -68,6 +69,15 @@ def write_json(argument: str, type: Type, value: Any) -> bytes:
         return send(write)
     except PydanticSerializationError as error:
         raise ArgumentError(argument, str(error)) from error
+
+
+def as_json(argument: str, type: Type, value: Any) -> Any:
+    """Return a value as it would be in JSON, but as Python objects.
+
+    Raises:
+        ArgumentError: JSON cannot express it.
+    """
+    return json.loads(write_json(argument, type, value))
 
 
 def read_json(type: Type, data: bytes | str, strict: bool = False) -> Any:

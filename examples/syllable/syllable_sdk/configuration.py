@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Dict, List, Literal, Optional, Tuple, TypedDic
 
 from typing_extensions import NotRequired, Self
 
-from ._document import BASE_URL_VARIABLE, PACKAGE, PACKAGE_VERSION, SECURITY_SCHEMES, SERVERS, VERSION
+from ._document import BASE_URL_VARIABLE, DROP_IN, PACKAGE, PACKAGE_VERSION, SECURITY_SCHEMES, SERVERS, VERSION
 from ._hosts import host_setting, host_url, public
 from ._operation import SecurityScheme
 from ._plain import rfc3339
@@ -166,7 +166,8 @@ class Configuration:
         server_variables: Values for the variables in the URL of that server.
         server_operation_index: Which server to use for operations that have their own, by operation.
         server_operation_variables: Values for the variables of those servers, by operation.
-        ignore_operation_servers: Send operations that have their own servers to `host`, too.
+        ignore_operation_servers: Send operations that have their own servers to `host`, too. Style sdk does so for a
+            `host` that you give; the environment variable for the base URL does so in both styles.
         ssl_ca_cert: A file of certificates of authorities to trust, instead of the system's.
         retries: A `RetryConfig`; or, passed to urllib3, a number of attempts after the first one or a `urllib3.Retry`.
             Without it nothing is sent twice, and at most 5 redirects are followed.
@@ -241,7 +242,7 @@ class Configuration:
         self.server_operation_index = server_operation_index or {}
         self.server_variables = server_variables or {}
         self.server_operation_variables = server_operation_variables or {}
-        self.ignore_operation_servers = ignore_operation_servers
+        self.ignore_operation_servers = ignore_operation_servers or (DROP_IN and unsaid is not None)
         self.api_key = api_key or {}
         self.api_key_prefix = api_key_prefix or {}
         self.refresh_api_key_hook: Optional[Callable[[Configuration], None]] = None

@@ -13,7 +13,7 @@ from typing import Any, Optional
 from typing_extensions import Self
 
 from .._answer import Again, is_answer
-from .._arguments import values_of
+from .._arguments import values_of, with_media_type
 from .._operation import Items, Operation, T
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
@@ -91,7 +91,7 @@ class Api:
             arguments: Its arguments by name; those that are unset, or None where it cannot mean null, are absent.
             timeout: Seconds, instead of the client's.
             auth: A credential instead of the client's: `type`, `in`, `key` and `value`.
-            content_type: The media type of the body, instead of the first that the operation takes.
+            content_type: Media type to validate and send the body as; JSON by default if the operation takes it.
             headers: Header fields; they win over all others.
             host_index: Which of the operation's own servers to use, if it has any.
             retries: When to send the request again, instead of what the client's settings say.
@@ -102,6 +102,7 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
+        operation = with_media_type(operation, arguments, content_type, headers)
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
