@@ -136,9 +136,7 @@ class DescriptorPrinter:
     def response(self, response: Response, unread: bool) -> Code | str:
         """Print what a status brings; bytes may be left for the caller to read."""
         content = [
-            keyed(media.name, self.unread() if unread else self.content(media, response))
-            for media in response.content
-            if media.schema or is_stream(media)
+            keyed(media.name, self.unread() if unread else self.content(media, response)) for media in response.content
         ]
         headers = [keyed(header.name, self.type(type_)) for header, type_ in self.typed_headers(response)]
         items: list[Code | str] = [dict_of(*content)] if content or headers else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..api import MediaType, Operation, Response
+from ..api import MediaType, Operation, Response, Schema
 from .arguments import Argument, is_json, is_text
 from .layout import Code, call, dict_of, docstring, layout, quoted
 from .shapes import Shapes
@@ -23,6 +23,8 @@ STREAMS = frozenset(
         *("application/x-json-stream", "application/x-ndjson"),
     )
 )
+JSON_RANGES = frozenset({"*/*", "*", "application/*"})
+SCALARS = frozenset({"string", "integer", "number", "boolean"})
 EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
 
 
@@ -105,7 +107,7 @@ def told_apart(response: Response, shapes: Shapes) -> list[MediaType]:
     found = contents(response)
     if not any(is_json(media.name) for media in found):
         return list(found)
-    return [media for media in found if is_json(media.name) or media.schema is None or is_text_of(media, shapes)]
+    return [media for media in found if is_json(media.name) or is_text_of(media, shapes)]
 
 
 def is_text_of(media: MediaType, shapes: Shapes) -> bool:
@@ -114,16 +116,35 @@ def is_text_of(media: MediaType, shapes: Shapes) -> bool:
 
 
 def content_type(media: MediaType, shapes: Shapes, name: str) -> Type:
-    """The type of a response in one media type: what its schema says of JSON and text, else bytes."""
+    """Return the type of a response body: that of its schema for JSON and text, else bytes."""
     if is_stream(media):
         return Type("EventStream", "_streams", (item_type(media, shapes, name),))
-    schema = media.schema
-    if schema is None:
-        return NOTHING
-    found = shapes.type_of(schema, name)
-    if is_json(media.name) or "*" in media.name:
+    if media.schema is None:
+        return type_without_schema(media.name)
+    found = shapes.type_of(media.schema, name)
+    if may_be_json(media.name):
         return found
+    if essence(media.name).startswith("text/"):
+        return found if is_scalar(media.schema, shapes) else STRING
     return found if found.plain() == Type("str") and is_text(media.name) else BYTES
+
+
+def type_without_schema(media_type: str) -> Type:
+    """Return the type of a response whose media type has no schema."""
+    if may_be_json(media_type):
+        return ANY
+    return STRING if is_text(media_type) else BYTES
+
+
+def may_be_json(media_type: str) -> bool:
+    """Return True for JSON media types and for the ranges that include them."""
+    return is_json(media_type) or essence(media_type) in JSON_RANGES
+
+
+def is_scalar(schema: Schema, shapes: Shapes) -> bool:
+    """Return True if all values of a schema are strings, numbers or booleans."""
+    types = set(shapes.target(schema).types)
+    return bool(types) and types <= SCALARS
 
 
 def is_unread(operation: Operation, shapes: Shapes, title: str) -> bool:
@@ -141,7 +162,12 @@ def is_unread(operation: Operation, shapes: Shapes, title: str) -> bool:
 
 def is_stream(media: MediaType) -> bool:
     """Whether a media type is a stream of items."""
-    return media.name.partition(";")[0].strip().lower() in STREAMS
+    return essence(media.name) in STREAMS
+
+
+def essence(media_type: str) -> str:
+    """Return a media type without its parameters, in lower case."""
+    return media_type.partition(";")[0].strip().lower()
 
 
 def item_type(media: MediaType, shapes: Shapes, name: str) -> Type:

@@ -19,7 +19,7 @@ from ._media import essence
 from ._operation import Items
 from ._reconnect import Reconnection
 from ._retry import RetryConfig
-from ._values import problems, read_json, read_value
+from ._values import is_json_text, problems, read_json, read_value
 from .exceptions import ApiValueError, TransportException, UnexpectedResponseException
 from .rest import RESTResponse
 
@@ -238,7 +238,7 @@ def read_data(items: Items, data: str) -> Any:
     try:
         return read_json(items.type, data)
     except ValidationError:
-        if complete(data):
+        if is_json_text(data):
             raise
     return read_value(items.type, data)
 
@@ -260,12 +260,3 @@ def refuse_whole(received: Answer) -> None:
     if 200 <= received.status <= 299:
         reason = f"a stream was asked for, and {received.media_type or 'something without a media type'} came"
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text)
-
-
-def complete(text: str) -> bool:
-    """Whether a text is JSON as it stands."""
-    try:
-        from_json(text)
-    except ValueError:
-        return False
-    return True
