@@ -8,8 +8,9 @@ from ..api import Body, Header, MediaType, Operation, Parameter, Response
 from . import names
 from .arguments import Argument, raw_type
 from .document import server
+from .events import is_envelope, string_events
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
-from .methods import content_type, is_envelope, is_stream, is_unread, item_type
+from .methods import content_type, is_stream, is_unread, item_type
 from .shapes import Shapes
 from .types import ANY, MODELS, Type, dict_with, optional
 
@@ -174,8 +175,13 @@ class DescriptorPrinter:
     def items(self, media: MediaType, response: Response) -> Code:
         """Print the type of a stream's items."""
         found = item_type(media, self.shapes, f"{self.title}_{response.status}_response")
-        envelope = ["envelope=True"] if is_envelope(media, self.shapes) else []
-        return self.call("Items", self.type(found), *envelope)
+        items: list[Code | str] = [self.type(found)]
+        if is_envelope(media, self.shapes):
+            items.append("envelope=True")
+        strings = string_events(media, self.shapes)
+        if strings:
+            items.append(named("strings", "True" if strings is True else scopes(strings)))
+        return self.call("Items", *items)
 
 
 def annotation(found: Type) -> str:

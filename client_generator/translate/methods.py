@@ -25,7 +25,6 @@ STREAMS = frozenset(
 )
 JSON_RANGES = frozenset({"*/*", "*", "application/*"})
 SCALARS = frozenset({"string", "integer", "number", "boolean"})
-EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
 
 
 def signature(name: str, arguments: Iterable[Argument], returns: Type, style: Style, asynchronous: bool) -> str:
@@ -177,17 +176,6 @@ def item_type(media: MediaType, shapes: Shapes, name: str) -> Type:
     if target and not media.item_schema and target.types == ("array",) and target.items:
         schema = target.items
     return shapes.type_of(schema, f"{name}_item") if schema else STRING if EVENTS in media.name else ANY
-
-
-def is_envelope(media: MediaType, shapes: Shapes) -> bool:
-    """Whether the schema of an item describes a whole event, with its name and id, rather than its data."""
-    schema = media.item_schema or media.schema
-    if schema is None or EVENTS not in media.name:
-        return False
-    target = shapes.target(schema)
-    parts = [shapes.target(part) for part in shapes.alternatives(target)] or [target]
-    properties = [{each.name for each in shapes.merged(part).properties} for part in parts]
-    return all("data" in names and names <= EVENT_FIELDS for names in properties)
 
 
 def contents(response: Response) -> tuple[MediaType, ...]:

@@ -209,8 +209,8 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
     """
     try:
         if strict:
-            read_value(items.type, whole(event) if items.envelope else json_or_text(event.data), strict=True)
-        return read_value(items.type, whole(event)) if items.envelope else read_data(items, event.data)
+            read_value(items.type, whole(items, event) if items.envelope else data_of(items, event), strict=True)
+        return read_value(items.type, whole(items, event)) if items.envelope else read_data(items, event.data)
     except ValidationError as error:
         named = event.event != "message"
         if not validate or (named and not items.envelope):
@@ -221,10 +221,16 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=event.data) from error
 
 
-def whole(event: ServerSentEvent) -> dict[str, Any]:
-    """Return an event as an object: its data as JSON if it is, and its id, which is empty as long as none was sent."""
-    found = {"event": event.event, "data": json_or_text(event.data), "id": event.id, "retry": event.retry}
+def whole(items: Items, event: ServerSentEvent) -> dict[str, Any]:
+    """Return an event as an object: its data, and its id, which is empty as long as none was sent."""
+    found = {"event": event.event, "data": data_of(items, event), "id": event.id, "retry": event.retry}
     return {name: value for name, value in found.items() if value is not None or name == "data"}
+
+
+def data_of(items: Items, event: ServerSentEvent) -> Any:
+    """Return the data of an event: parsed if it is JSON, unless the schema says that it is a string."""
+    is_string = items.strings is True or (items.strings and event.event in items.strings)
+    return event.data if is_string else json_or_text(event.data)
 
 
 def read_data(items: Items, data: str) -> Any:
@@ -233,8 +239,8 @@ def read_data(items: Items, data: str) -> Any:
     Raises:
         pydantic.ValidationError: it does not fit.
     """
-    if items.type() is str:
-        return data
+    if items.strings or items.type() is str:
+        return read_value(items.type, data)
     try:
         return read_json(items.type, data)
     except ValidationError:
