@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from ..api import MediaType, Schema
 from .methods import EVENTS, essence
@@ -17,18 +18,19 @@ def is_envelope(media: MediaType, shapes: Shapes) -> bool:
     return bool(properties) and all("data" in names and names <= EVENT_FIELDS for names in properties)
 
 
-def string_events(media: MediaType, shapes: Shapes) -> bool | tuple[str, ...]:
+def string_events(media: MediaType, shapes: Shapes) -> Literal[True] | tuple[str, ...]:
     """Return the names of the events whose data is a string rather than JSON; True if it always is."""
     parts = list(event_schemas(media, shapes))
     if not is_envelope(media, shapes):
-        return bool(parts) and all(part.types == ("string",) and part.media_type for part in parts)
+        embedded = parts and all(part.types == ("string",) and part.media_type for part in parts)
+        return True if embedded else ()
     strings, names = 0, list[str]()
     for part in parts:
         found = {each.name: shapes.target(each.schema) for each in part.properties}
         if found["data"].types == ("string",):
             strings += 1
             names += map(str, found["event"].enum or () if "event" in found else ())
-    return strings == len(parts) or tuple(names)
+    return True if strings == len(parts) else tuple(names)
 
 
 def event_schemas(media: MediaType, shapes: Shapes) -> Iterator[Schema]:
