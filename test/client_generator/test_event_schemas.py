@@ -10,8 +10,8 @@ import pytest
 
 from client_generator import Settings, generate
 
-from .documents import write_document
 from .callers import WAY_NAMES, WAYS, Caller, generated
+from .documents import write_document
 from .recording import Recorder, recording
 
 DOCUMENT = """

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from .documents import write_document
 from .callers import WAY_NAMES, WAYS, Caller, generated
+from .documents import write_document
 from .recording import Recorder, recording
 
 CONTENT = {

@@ -14,7 +14,7 @@ from typing import Any
 
 import uvicorn
 
-from test.client_generator.packages import Caller, generated
+from test.client_generator.callers import Caller, generated
 
 
 @contextmanager

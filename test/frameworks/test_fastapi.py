@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from pydantic import SecretStr
 
-from test.client_generator.packages import WAY_NAMES, WAYS, Caller
+from test.client_generator.callers import WAY_NAMES, WAYS, Caller
 
 from . import fastapi_app as app
 from .servers import clients_of, kind, plain, send, serving
