@@ -97,15 +97,15 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
             TransportException: the connection was lost, or was silent for too long.
             BodyGoneException: the response was closed, or read in pieces.
         """
-        if self.data is None and self.deadline is not None:
-            self.data = self.read_until(self.deadline)
-        elif self.data is None:
+        if self._data is None and self.deadline is not None:
+            self._data = self.read_until(self.deadline)
+        elif self._data is None:
             self.begin()
             try:
-                self.data = self.response.data
+                self._data = self.response.data
             except HTTPError as error:
                 raise translated(error, self.sent) from cause_of(error)
-        return self.data or b""
+        return self._data or b""
 
     def read_until(self, deadline: float) -> bytes:
         """Read the whole body before a time of the monotonic clock.
@@ -136,8 +136,8 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
             BodyGoneException: the response was closed, or read in pieces before.
         """
         try:
-            if self.data is not None:
-                yield self.data
+            if self._data is not None:
+                yield self._data
                 return
             self.begin()
             while piece := self.response.read1(size, decode_content=True):
@@ -207,9 +207,13 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
         """Give up what was not read; a connection that has nothing more to say can be used again."""
         if not self.closed:
             self.begun = True
-            if self.data is None:
+            if self._data is None:
                 self.response.close()
             super().close()
+
+    def detach(self) -> None:
+        """Hand the connection to another response: closing this one leaves it open."""
+        super().close()
 
 
 RESTResponseType = RESTResponse

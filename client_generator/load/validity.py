@@ -20,6 +20,7 @@ VERSION = re.compile(r"3\.([012])\.\d+(-.+)?")
 FATAL = re.compile(r'is not of types? "(object|array)"$')
 FORMS = re.compile(r"the '(oneOf|anyOf)' keyword$")
 NULL = re.compile(r'null is not of type "(object|array)"')
+NEWER_KEYWORDS = frozenset({"itemSchema"})
 CONVERT = "convert it first, for instance with `npx swagger2openapi`"
 
 
@@ -49,6 +50,8 @@ def schema_problems(root: Mapping[str, Any], minor: int, source: str) -> tuple[l
     others: list[Problem] = []
     for error in schema_validator(minor).iter_errors(root):
         cause = innermost(error)
+        if is_from_3_2(cause):
+            continue
         null = NULL.fullmatch(cause.message) or (cause.instance is None and FORMS.search(cause.message))
         pointer = "".join(f"/{escape(str(part))}" for part in cause.instance_path)
         if isinstance(cause.instance, dict) and "$ref" in cause.instance:
@@ -72,6 +75,12 @@ def empty(kind: str, pointer: str, source: str) -> Problem:
     """Return the warning for null where an object or an array belongs."""
     kind, brackets = ("a list", "[]") if kind == "array" else ("a map", "{}")
     return Problem(f"null is read as {kind} without entries", pointer, f"write {brackets}, or remove the key", source)
+
+
+def is_from_3_2(error: jsonschema_rs.ValidationError) -> bool:
+    """Return True if all that is unexpected is a keyword of OpenAPI 3.2 that 3.1 documents use (FastAPI's do)."""
+    unexpected: list[str] = getattr(error.kind, "unexpected", [])
+    return bool(unexpected) and NEWER_KEYWORDS.issuperset(unexpected)
 
 
 def innermost(error: jsonschema_rs.ValidationError) -> jsonschema_rs.ValidationError:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, SchemaValidator
+from pydantic_core import PydanticSerializationError, SchemaValidator, from_json
 
 from ._model_schema import send
 from ._operation import Type
@@ -127,3 +127,21 @@ def read_text(kind: Any, value: str) -> Any:
         pydantic.ValidationError: it does not fit the type.
     """
     return received_validator(kind).validate_strings(cast("Any", value))
+
+
+def read_string(type: Type, value: str) -> Any:
+    """Read the text of a body as a value of a type: `12` is a number if the type is one.
+
+    Raises:
+        pydantic.ValidationError: it does not fit the type.
+    """
+    return reader(type, strict=False).validate_strings(cast("Any", value))
+
+
+def is_json_text(text: bytes | str) -> bool:
+    """Return True if a text can be parsed as JSON."""
+    try:
+        from_json(text)
+    except ValueError:
+        return False
+    return True

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ._api import Api, Finish, unread, value, value_and_response
+from ._raw import RawResponse
 from ._streams import EventStream
 from .api_response import ApiResponse
-from .rest import RESTResponse
 
 A = TypeVar("A", bound=Api)
 P = ParamSpec("P")
@@ -21,8 +21,8 @@ def with_http_info(method: Callable[Concatenate[A, P], T]) -> Callable[Concatena
     return variant(method, "with_http_info", value_and_response)
 
 
-def without_preload_content(method: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], RESTResponse]:
-    """Make the variant that returns the response unread, and raises nothing about its status."""
+def without_preload_content(method: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], RawResponse]:
+    """Make the variant that returns the unread response, whatever its status."""
     return variant(method, "without_preload_content", unread)
 
 

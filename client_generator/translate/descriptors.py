@@ -8,9 +8,10 @@ from ..api import Body, Header, MediaType, Operation, Parameter, Response
 from . import names
 from .arguments import Argument, Use, fields_of, ordered_content, type_in, use_of
 from .document import server
+from .events import is_envelope, string_events
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
 from .media import is_form
-from .methods import content_type, is_envelope, is_stream, is_unread, item_type
+from .methods import content_type, is_stream, is_unread, item_type
 from .shapes import Shapes
 from .types import ANY, MODELS, Type, dict_with, optional
 
@@ -162,9 +163,7 @@ class DescriptorPrinter:
     def response(self, response: Response, unread: bool) -> Code | str:
         """Print what a status brings; bytes may be left for the caller to read."""
         content = [
-            keyed(media.name, self.unread() if unread else self.content(media, response))
-            for media in response.content
-            if media.schema or is_stream(media)
+            keyed(media.name, self.unread() if unread else self.content(media, response)) for media in response.content
         ]
         headers = [keyed(header.name, self.type(type_)) for header, type_ in self.typed_headers(response)]
         items: list[Code | str] = [dict_of(*content)] if content or headers else []
@@ -202,8 +201,13 @@ class DescriptorPrinter:
     def items(self, media: MediaType, response: Response) -> Code:
         """Print the type of a stream's items."""
         found = item_type(media, self.shapes, f"{self.title}_{response.status}_response")
-        envelope = ["envelope=True"] if is_envelope(media, self.shapes) else []
-        return self.call("Items", self.type(found), *envelope)
+        items: list[Code | str] = [self.type(found)]
+        if is_envelope(media, self.shapes):
+            items.append("envelope=True")
+        strings = string_events(media, self.shapes)
+        if strings:
+            items.append(named("strings", "True" if strings is True else scopes(strings)))
+        return self.call("Items", *items)
 
 
 def annotation(found: Type) -> str:

@@ -9,8 +9,9 @@ from ..api import Api, Operation
 from ..config import Settings
 from . import names
 from .arguments import Argument, arguments_of
+from .events import is_envelope
 from .inline import name_inline_schemas
-from .methods import is_envelope, is_stream, item_type, return_type, successes
+from .methods import is_stream, item_type, return_type, successes
 from .naming import operation_id
 from .paging import Pages, pages_of, paging_name, rule_of, warn_once
 from .shapes import Shapes

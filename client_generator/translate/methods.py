@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..api import Body, MediaType, Operation, Response
+from ..api import Body, MediaType, Operation, Response, Schema
 from .arguments import Argument, ordered_content
 from .layout import Code, call, dict_of, docstring, layout, quoted
 from .media import is_json, is_text
@@ -24,7 +24,8 @@ STREAMS = frozenset(
         *("application/x-json-stream", "application/x-ndjson"),
     )
 )
-EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
+JSON_RANGES = frozenset({"*/*", "*", "application/*"})
+SCALARS = frozenset({"string", "integer", "number", "boolean"})
 
 
 def signature(
@@ -125,7 +126,7 @@ def told_apart(response: Response, shapes: Shapes) -> list[MediaType]:
     found = contents(response)
     if not any(is_json(media.name) for media in found):
         return list(found)
-    return [media for media in found if is_json(media.name) or media.schema is None or is_text_of(media, shapes)]
+    return [media for media in found if is_json(media.name) or is_text_of(media, shapes)]
 
 
 def is_text_of(media: MediaType, shapes: Shapes) -> bool:
@@ -134,16 +135,35 @@ def is_text_of(media: MediaType, shapes: Shapes) -> bool:
 
 
 def content_type(media: MediaType, shapes: Shapes, name: str) -> Type:
-    """The type of a response in one media type: what its schema says of JSON and text, else bytes."""
+    """Return the type of a response body: that of its schema for JSON and text, else bytes."""
     if is_stream(media):
         return Type("EventStream", "_streams", (item_type(media, shapes, name),))
-    schema = media.schema
-    if schema is None:
-        return NOTHING
-    found = shapes.type_of(schema, name)
-    if is_json(media.name) or "*" in media.name:
+    if media.schema is None:
+        return type_without_schema(media.name)
+    found = shapes.type_of(media.schema, name)
+    if may_be_json(media.name):
         return found
+    if essence(media.name).startswith("text/"):
+        return found if is_scalar(media.schema, shapes) else STRING
     return found if found.plain() == Type("str") and is_text(media.name) else BYTES
+
+
+def type_without_schema(media_type: str) -> Type:
+    """Return the type of a response whose media type has no schema."""
+    if may_be_json(media_type):
+        return ANY
+    return STRING if is_text(media_type) else BYTES
+
+
+def may_be_json(media_type: str) -> bool:
+    """Return True for JSON media types and for the ranges that include them."""
+    return is_json(media_type) or essence(media_type) in JSON_RANGES
+
+
+def is_scalar(schema: Schema, shapes: Shapes) -> bool:
+    """Return True if all values of a schema are strings, numbers or booleans."""
+    types = set(shapes.target(schema).types)
+    return bool(types) and types <= SCALARS
 
 
 def is_unread(operation: Operation, shapes: Shapes, title: str) -> bool:
@@ -161,7 +181,12 @@ def is_unread(operation: Operation, shapes: Shapes, title: str) -> bool:
 
 def is_stream(media: MediaType) -> bool:
     """Whether a media type is a stream of items."""
-    return media.name.partition(";")[0].strip().lower() in STREAMS
+    return essence(media.name) in STREAMS
+
+
+def essence(media_type: str) -> str:
+    """Return a media type without its parameters, in lower case."""
+    return media_type.partition(";")[0].strip().lower()
 
 
 def item_type(media: MediaType, shapes: Shapes, name: str) -> Type:
@@ -171,17 +196,6 @@ def item_type(media: MediaType, shapes: Shapes, name: str) -> Type:
     if target and not media.item_schema and target.types == ("array",) and target.items:
         schema = target.items
     return shapes.type_of(schema, f"{name}_item") if schema else STRING if EVENTS in media.name else ANY
-
-
-def is_envelope(media: MediaType, shapes: Shapes) -> bool:
-    """Whether the schema of an item describes a whole event, with its name and id, rather than its data."""
-    schema = media.item_schema or media.schema
-    if schema is None or EVENTS not in media.name:
-        return False
-    target = shapes.target(schema)
-    parts = [shapes.target(part) for part in shapes.alternatives(target)] or [target]
-    properties = [{each.name for each in shapes.merged(part).properties} for part in parts]
-    return all("data" in names and names <= EVENT_FIELDS for names in properties)
 
 
 def contents(response: Response) -> tuple[MediaType, ...]:

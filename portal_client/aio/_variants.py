@@ -8,8 +8,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ..api_response import ApiResponse
 from ._api import Api, Finish, unread, value, value_and_response
+from ._raw import RawResponse
 from ._streams import AsyncEventStream
-from .rest import RESTResponse
 
 A = TypeVar("A", bound=Api)
 P = ParamSpec("P")
@@ -25,8 +25,8 @@ def with_http_info(
 
 def without_preload_content(
     method: Callable[Concatenate[A, P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate[A, P], Coroutine[Any, Any, RESTResponse]]:
-    """Make the variant that returns the response unread, and raises nothing about its status."""
+) -> Callable[Concatenate[A, P], Coroutine[Any, Any, RawResponse]]:
+    """Make the variant that returns the unread response, whatever its status."""
     return variant(method, "without_preload_content", unread)
 
 

@@ -120,7 +120,7 @@ def test_a_body_that_does_not_fit_never_hides_the_status(sessions: SessionsApi, 
     assert (caught.value.data, caught.value.body) == (None, body.decode())
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b'{"id": 1}', b"null"])
+@pytest.mark.parametrize("body", [b"", b"<html>", b'{"id": 1}', b"[]"])
 def test_a_value_that_does_not_fit_is_our_error_with_the_response_in_it(
     sessions: SessionsApi, wire: Wire, body: bytes
 ) -> None:

@@ -25,6 +25,7 @@ from ..api_response import ApiResponse
 from ..configuration import Configuration
 from ..exceptions import ApiException, TransportException
 from ..rest import RESTResponse as BlockingResponse
+from ._raw import RawResponse
 from ._streams import AsyncEventStream
 from .api_client import ApiClient, received_from
 from .rest import NOTHING_SENT, RESTResponse
@@ -278,6 +279,9 @@ async def value_and_response(api: Api, operation: Operation[Any], response: REST
     )
 
 
-async def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RESTResponse:
-    """Return the response itself, whatever its status."""
-    return response
+async def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:
+    """Return the response itself, whatever its status; of a stand-in, the response inside it."""
+    if is_answer(response):
+        return RawResponse(response)
+    found: RawResponse = getattr(response, "response", response)
+    return found

@@ -24,15 +24,23 @@ class Answer:
     Attributes:
         status: The status code.
         reason: The phrase beside it.
-        data: The body; None as long as it was not read.
         sent: What it is the response to.
     """
 
     status: int
     reason: Optional[str]
-    data: Optional[bytes] = None
     sent: SentRequest
+    _data: Optional[bytes] = None
     _headers: Optional[Headers] = None
+
+    @property
+    def data(self) -> Optional[bytes]:
+        """The body, or None if it was not read yet."""
+        return self._data
+
+    @data.setter
+    def data(self, data: Optional[bytes]) -> None:
+        self._data = data
 
     @property
     def headers(self) -> Headers:
@@ -49,7 +57,7 @@ class Answer:
     @property
     def content(self) -> bytes:
         """The body; empty as long as it was not read."""
-        return self.data or b""
+        return self._data or b""
 
     @property
     def text(self) -> str:
@@ -119,7 +127,7 @@ class ResponseCore(Answer, Generic[R]):
     def __repr__(self) -> str:
         """Say what came, not what is in it."""
         about = self.media_type or "no media type"
-        return f"<{type(self).__name__} {self.status}: {about}, {'read' if self.data is not None else 'not read yet'}>"
+        return f"<{type(self).__name__} {self.status}: {about}, {'read' if self._data is not None else 'not read yet'}>"
 
     def getheaders(self) -> Headers:
         """Return the header fields."""

@@ -14,6 +14,7 @@ from typing_extensions import Self
 from ._answer import Again, is_answer
 from ._arguments import values_of, with_media_type
 from ._operation import Items, Operation, T
+from ._raw import RawResponse
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
@@ -213,6 +214,9 @@ def value_and_response(api: Api, operation: Operation[Any], response: RESTRespon
     )
 
 
-def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RESTResponse:
-    """Return the response itself, whatever its status."""
-    return response
+def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:
+    """Return the response itself, whatever its status; of a stand-in, the response inside it."""
+    if is_answer(response):
+        return RawResponse(response)
+    found: RawResponse = getattr(response, "response", response)
+    return found

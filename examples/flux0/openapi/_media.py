@@ -6,6 +6,8 @@ from functools import lru_cache
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+JSON_RANGES = frozenset({"*/*", "*", "application/*"})
+"""Ranges of media types that include JSON."""
 STREAMS = frozenset(
     {
         "application/geo+json-seq",
@@ -61,7 +63,7 @@ def is_json(media_type: str) -> bool:
 def covers(range_: str, media_type: str) -> bool:
     """Whether a media type is within a range such as `text/*`."""
     wanted, found = essence(range_), essence(media_type)
-    return wanted in (found, "*/*") or (wanted.endswith("/*") and found.startswith(wanted[:-1]))
+    return wanted in (found, "*/*", "*") or (wanted.endswith("/*") and found.startswith(wanted[:-1]))
 
 
 @lru_cache(maxsize=1024)

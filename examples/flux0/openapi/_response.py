@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from ._answer import Answer
 from ._lenient import shaped
-from ._media import charset, covers, essence, is_json, is_stream
+from ._media import JSON_RANGES, charset, covers, essence, is_json, is_stream, is_text
 from ._operation import Items, Operation, Response, T, Type, unread
-from ._values import problems, read_json, read_text, read_value
+from ._values import is_json_text, problems, read_json, read_string, read_text
 from .exceptions import ApiException, UnexpectedResponseException
 
 LISTS: frozenset[Any] = frozenset({list})
@@ -108,13 +108,20 @@ def decode(declared: Response, received: Answer, validate: bool = True) -> Any:
     """
     media_type = received.media_type
     type_ = type_for(declared, media_type)
+    if type_() is bytes:
+        return received.content
     as_json = is_json(media_type) or (may_be_json(declared) and not covered(declared, media_type))
+    data = json_data(received, media_type) if as_json else b""
+    if as_json and is_null(data):
+        return None
     try:
-        return read_json(type_, json_data(received, media_type)) if as_json else other(type_, received)
+        return read_json(type_, data) if as_json else read_other(type_, received)
     except ValidationError:
+        if as_json and not (data and (is_json(media_type) or is_json_text(data))):
+            return read_other(type_, received)
         if validate:
             raise
-        return shaped(type_(), json_data(received, media_type)) if as_json else received.text
+        return shaped(type_(), data) if as_json else received.text
 
 
 def require_exact(declared: Response, received: Answer) -> None:
@@ -123,18 +130,19 @@ def require_exact(declared: Response, received: Answer) -> None:
     Raises:
         pydantic.ValidationError: it is not valid.
     """
-    if is_json(received.media_type):
-        read_json(type_for(declared, received.media_type), json_data(received, received.media_type), strict=True)
+    type_ = type_for(declared, received.media_type)
+    if is_json(received.media_type) and type_() is not bytes:
+        read_json(type_, json_data(received, received.media_type), strict=True)
 
 
 def may_be_json(declared: Response) -> bool:
-    """Whether JSON is among the media types that are declared."""
-    return any(is_json(name) or "*" in name for name in declared.content)
+    """Return True if a declared media type is JSON, or a range that includes it."""
+    return any(is_json(name) or essence(name) in JSON_RANGES for name in declared.content)
 
 
 def covered(declared: Response, media_type: str) -> bool:
-    """Whether a media type is among those that are declared."""
-    return any(covers(range_, media_type) for range_ in declared.content)
+    """Return True if the media type of a response is declared; a missing one is not."""
+    return bool(essence(media_type)) and any(covers(range_, media_type) for range_ in declared.content)
 
 
 def type_for(declared: Response, media_type: str) -> Type:
@@ -152,6 +160,17 @@ def json_data(received: Answer, media_type: str) -> bytes | str:
     return received.content if charset(media_type) in ("utf-8", "us-ascii") else received.text
 
 
-def other(type_: Type, received: Answer) -> Any:
-    """Read a body that is not JSON: as bytes where the type is, else as text."""
-    return read_value(type_, received.content if type_() is bytes else received.text)
+def is_null(data: bytes | str) -> bool:
+    """Return True if a body is the JSON value null."""
+    return len(data) < 16 and data.strip() in (b"null", "null")
+
+
+def read_other(type_: Type, received: Answer) -> Any:
+    """Read a body that is not JSON: its text, or its bytes if the type allows any value and the body is binary.
+
+    Raises:
+        pydantic.ValidationError: the text does not fit the type.
+    """
+    media_type = received.media_type
+    binary = type_() is Any and essence(media_type) and not is_json(media_type) and not is_text(media_type)
+    return received.content if binary else read_string(type_, received.text)

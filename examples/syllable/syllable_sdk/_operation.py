@@ -115,6 +115,8 @@ class Items:
     type: Type
     envelope: bool = False
     """The type is that of a whole event, with its name and id; else that of its data."""
+    strings: bool | tuple[str, ...] = False
+    """Names of the events whose data is a string rather than JSON; True if it always is."""
 
     def __call__(self) -> Any:
         return self.type()

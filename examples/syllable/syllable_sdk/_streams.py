@@ -19,7 +19,7 @@ from ._media import essence
 from ._operation import Items
 from ._reconnect import Reconnection
 from ._retry import RetryConfig
-from ._values import problems, read_json, read_value
+from ._values import is_json_text, problems, read_json, read_value
 from .exceptions import ApiValueError, TransportException, UnexpectedResponseException
 from .rest import RESTResponse
 
@@ -209,8 +209,8 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
     """
     try:
         if strict:
-            read_value(items.type, whole(event) if items.envelope else json_or_text(event.data), strict=True)
-        return read_value(items.type, whole(event)) if items.envelope else read_data(items, event.data)
+            read_value(items.type, whole(items, event) if items.envelope else data_of(items, event), strict=True)
+        return read_value(items.type, whole(items, event)) if items.envelope else read_data(items, event.data)
     except ValidationError as error:
         named = event.event != "message"
         if not validate or (named and not items.envelope):
@@ -221,10 +221,16 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=event.data) from error
 
 
-def whole(event: ServerSentEvent) -> dict[str, Any]:
-    """Return an event as an object: its data as JSON if it is, and its id, which is empty as long as none was sent."""
-    found = {"event": event.event, "data": json_or_text(event.data), "id": event.id, "retry": event.retry}
+def whole(items: Items, event: ServerSentEvent) -> dict[str, Any]:
+    """Return an event as an object: its data, and its id, which is empty as long as none was sent."""
+    found = {"event": event.event, "data": data_of(items, event), "id": event.id, "retry": event.retry}
     return {name: value for name, value in found.items() if value is not None or name == "data"}
+
+
+def data_of(items: Items, event: ServerSentEvent) -> Any:
+    """Return the data of an event: parsed if it is JSON, unless the schema says that it is a string."""
+    is_string = items.strings is True or (items.strings and event.event in items.strings)
+    return event.data if is_string else json_or_text(event.data)
 
 
 def read_data(items: Items, data: str) -> Any:
@@ -233,12 +239,12 @@ def read_data(items: Items, data: str) -> Any:
     Raises:
         pydantic.ValidationError: it does not fit.
     """
-    if items.type() is str:
-        return data
+    if items.strings or items.type() is str:
+        return read_value(items.type, data)
     try:
         return read_json(items.type, data)
     except ValidationError:
-        if complete(data):
+        if is_json_text(data):
             raise
     return read_value(items.type, data)
 
@@ -260,12 +266,3 @@ def refuse_whole(received: Answer) -> None:
     if 200 <= received.status <= 299:
         reason = f"a stream was asked for, and {received.media_type or 'something without a media type'} came"
         raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text)
-
-
-def complete(text: str) -> bool:
-    """Whether a text is JSON as it stands."""
-    try:
-        from_json(text)
-    except ValueError:
-        return False
-    return True

@@ -32,9 +32,9 @@ CREATE: Operation[SessionDTO] = Operation(
     ),
     responses={
         "201": Response({"application/json": lambda: _models.SessionDTO}),
-        "400": Response(),
-        "409": Response(),
-        "422": Response(),
+        "400": Response({"application/json": lambda: Any}),
+        "409": Response({"application/json": lambda: Any}),
+        "422": Response({"application/json": lambda: Any}),
     },
 )
 
@@ -54,8 +54,8 @@ CREATE_EVENT: Operation[EventStream[SessionStream]] = Operation(
     ),
     responses={
         "200": Response({"text/event-stream": Items(lambda: _models.SessionStream, envelope=True)}),
-        "404": Response(),
-        "422": Response(),
+        "404": Response({"application/json": lambda: Any}),
+        "422": Response({"application/json": lambda: Any}),
     },
 )
 
@@ -64,7 +64,10 @@ LIST: Operation[SessionsDTO] = Operation(
     method="GET",
     path="/api/sessions",
     parameters=(Parameter("agent_id", "agent_id", "query", lambda: Optional[StrictStr], style="form", explode=True),),
-    responses={"200": Response({"application/json": lambda: _models.SessionsDTO}), "422": Response()},
+    responses={
+        "200": Response({"application/json": lambda: _models.SessionsDTO}),
+        "422": Response({"application/json": lambda: Any}),
+    },
 )
 
 LIST_EVENTS: Operation[EventsDTO] = Operation(
@@ -80,9 +83,9 @@ LIST_EVENTS: Operation[EventsDTO] = Operation(
     ),
     responses={
         "200": Response({"application/json": lambda: _models.EventsDTO}),
-        "404": Response(),
-        "422": Response(),
-        "504": Response(),
+        "404": Response({"application/json": lambda: Any}),
+        "422": Response({"application/json": lambda: Any}),
+        "504": Response({"application/json": lambda: Any}),
     },
 )
 
@@ -93,7 +96,7 @@ RETRIEVE: Operation[SessionDTO] = Operation(
     parameters=(Parameter("session_id", "session_id", "path", lambda: StrictStr, required=True),),
     responses={
         "200": Response({"application/json": lambda: _models.SessionDTO}),
-        "404": Response(),
+        "404": Response({"application/json": lambda: Any}),
         "422": Response(
             {"application/json": lambda: _models.HTTPValidationErrorData},
             error=lambda: _models.HTTPValidationError,

@@ -94,13 +94,13 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
             TransportException: the connection was lost, or was silent for too long.
             BodyGoneException: the response was closed, or read in pieces.
         """
-        if self.data is None:
+        if self._data is None:
             self.begin()
             try:
-                self.data = await until(self.deadline, self.response.read())
+                self._data = await until(self.deadline, self.response.read())
             except FAILURES as error:
                 raise self.failure(error) from cause_of(error)
-        return self.data
+        return self._data
 
     async def finish(self) -> None:
         """Read what nobody wants, so that the connection can be used again; one that is lost is given up."""
@@ -119,8 +119,8 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
         return Coming(self._pieces(size), self.close)
 
     async def _pieces(self, size: int) -> AsyncIterator[bytes]:
-        if self.data is not None:
-            yield self.data
+        if self._data is not None:
+            yield self._data
             return
         self.begin()
         try:

@@ -14,7 +14,7 @@ CHAT: Operation[EventStream[Event]] = Operation(
     id="chat",
     method="POST",
     path="/chat",
-    responses={"200": Response({"text/event-stream": Items(lambda: _models.Event, envelope=True)})},
+    responses={"200": Response({"text/event-stream": Items(lambda: _models.Event, envelope=True, strings=("end",))})},
 )
 
 LINES: Operation[EventStream[Tick]] = Operation(
