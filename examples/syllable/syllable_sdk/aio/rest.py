@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -31,12 +32,13 @@ from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
     ApiException,
     ApiValueError,
-    ClientClosedException,
     ConnectionException,
     OpenApiException,
     SentRequest,
     TimeoutException,
+    TLSException,
     TransportException,
+    transport_error,
 )
 from ._coming import Coming
 from ._connections import (
@@ -201,7 +203,6 @@ class RESTClientObject:
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
-        self.closed = False
         self.policy = policy_like(configuration.retries)
         refuse_unusable(configuration)
         self.context = ssl_context(configuration)
@@ -243,7 +244,6 @@ class RESTClientObject:
         """Send a request until there is an answer to keep.
 
         Raises:
-            ClientClosedException: the client was closed, perhaps since.
             TransportException: no response came.
         """
         while True:
@@ -328,13 +328,10 @@ class RESTClientObject:
         return found
 
     async def session(self) -> aiohttp.ClientSession:
-        """Return the connections of the running event loop; those of loops that ended are let go.
+        """Return the connections of the running event loop, opened when first needed.
 
-        Raises:
-            ClientClosedException: the client was closed, perhaps since.
+        Connections of event loops that have ended are released.
         """
-        if self.closed:
-            raise ClientClosedException("the client is closed; make another one")
         loop = asyncio.get_running_loop()
         if loop not in self.sessions:
             ended = [each for each in list(self.sessions) if each.is_closed()]
@@ -355,9 +352,14 @@ class RESTClientObject:
         vars(made)["_retry_connection"] = False  # or aiohttp sends again what nobody asked it to
         return made
 
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return type(self), (self.configuration,)
+
     async def close(self) -> None:
-        """Close every connection; those of other event loops are closed by these, as soon as they go on."""
-        self.closed = True
+        """Close every connection; the next request opens new ones.
+
+        Another event loop closes its own connections the next time it runs.
+        """
         running = asyncio.get_running_loop()
         while self.sessions:
             loop, session = self.sessions.popitem()
@@ -395,8 +397,12 @@ def translated(error: Exception, sent: SentRequest) -> OpenApiException:
     logger.debug("%s %s failed: %s", sent.method, sent.url, type(error).__name__)
     if isinstance(error, aiohttp.InvalidURL):
         return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
-    kind = TimeoutException if isinstance(error, TIMEOUTS) else ConnectionException
-    return kind(f"{type(error).__name__}: {cause_of(error)}", sent)
+    kind: Type[TransportException] = ConnectionException
+    if isinstance(error, TIMEOUTS):
+        kind = TimeoutException
+    elif isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
+        kind = TLSException
+    return transport_error(kind, error, sent, f"{type(error).__name__}: {cause_of(error)}")
 
 
 def cause_of(error: Exception) -> Exception:
