@@ -255,8 +255,8 @@ class ClientCore:
             settings = [request_auth]
         elif auth_settings:
             known = cast("Mapping[str, Mapping[str, Any]]", self.configuration.auth_settings())
-            own = isinstance(auth_settings, SchemeNames)
-            settings = chosen(auth_settings.alternatives if own else [{name: ()} for name in auth_settings], known)
+            own = auth_settings.alternatives if isinstance(auth_settings, SchemeNames) else None
+            settings = chosen(own or [{name: ()} for name in auth_settings], known)
         else:
             return
         for setting in settings:

@@ -309,8 +309,8 @@ class Call:
 
     def collection_formats(self) -> dict[str, str]:
         """Return how the lists among the parameters are joined: csv, ssv, tsv, pipes or multi."""
-        found = {each.name: "multi" for each in self.fields if is_list(self.values.get(each.argument)) and not each.file}
-        return found | {
+        lists = (each for each in self.fields if is_list(self.values.get(each.argument)) and not each.file)
+        return {each.name: "multi" for each in lists} | {
             parameter.name: "multi" if parameter.explode and parameter.location == "query" else FORMATS[parameter.style]
             for parameter in self.operation.parameters
             if is_list(self.values.get(parameter.argument)) and parameter.style in FORMATS
@@ -438,4 +438,5 @@ def type_name(kind: Any) -> str:
     if origin in (Union, types.UnionType):
         others = [each for each in arguments if each is not type(None)]
         return f"Optional[{type_name(others[0])}]" if len(others) == 1 < len(arguments) else "object"
-    return NATIVE.get(kind) or getattr(kind, "__name__", "object")
+    name: str = getattr(kind, "__name__", "object")
+    return NATIVE.get(kind, name)

@@ -47,6 +47,7 @@ from .configuration import Configuration, HookedRequest
 from .exceptions import (
     ApiException,
     ApiValueError,
+    ClientClosedException,
     ConnectionException,
     OpenApiException,
     SentRequest,
@@ -225,6 +226,7 @@ class RESTClientObject:
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
+        self.times_closed = 0
         self.retries = retries_of(configuration)
         self.proxy = configuration.proxy
         self.no_proxy = configuration.no_proxy
@@ -264,8 +266,10 @@ class RESTClientObject:
         """Send a request until there is an answer to keep.
 
         Raises:
+            ClientClosedException: the client was closed before another attempt.
             TransportException: no response came.
         """
+        closed = self.times_closed
         while True:
             sent = exchange.sent()
             try:
@@ -285,6 +289,7 @@ class RESTClientObject:
                 response.finish()
                 delay = wanted
             time.sleep(delay)
+            self.require_unclosed(closed)
 
     def repeat(self, exchange: Exchange, timeout: urllib3.Timeout, error: TransportException) -> RESTResponse:
         """Send a request again whose answer broke off.
@@ -292,7 +297,9 @@ class RESTClientObject:
         Raises:
             TransportException: the failure stands, or no response came.
         """
+        closed = self.times_closed
         time.sleep(exchange.broken(error))
+        self.require_unclosed(closed)
         return self.exchange(exchange, timeout)
 
     def timeout_for(self, value: Any) -> urllib3.Timeout:
@@ -322,12 +329,14 @@ class RESTClientObject:
         deadline = time.monotonic() + timeout.total if isinstance(timeout.total, (int, float)) else None
         if retries is not NO_RETRIES:  # then urllib3 does
             return self.send(request, timeout, sent, deadline, retries)
+        closed = self.times_closed
         for _ in range(MOST_REDIRECTS):
             response = self.send(request, timeout, sent, deadline)
             further = redirected(request, response)
             if further is None:
                 return response
             response.finish()
+            self.require_unclosed(closed)
             request, timeout = further, remaining(timeout, deadline, sent)
         return self.send(request, timeout, sent, deadline)
 
@@ -354,6 +363,7 @@ class RESTClientObject:
         try:
             manager = self.manager_for(request.url)
             own = isinstance(manager, POOL_MANAGER)  # else a test double, which takes the usual arguments alone
+            further: dict[str, Any] = {"retries": retries, "redirect": retries is not NO_RETRIES} if own else {}
             response = manager.request(
                 request.method,
                 request.url,
@@ -361,7 +371,7 @@ class RESTClientObject:
                 headers=request.headers,
                 timeout=timeout,
                 preload_content=False,
-                **({"retries": retries, "redirect": retries is not NO_RETRIES} if own else {}),
+                **further,
             )
         except HTTPError as error:
             logger.debug("%s %s failed: %s", sent.method, sent.url, cause_of(error))
@@ -383,11 +393,17 @@ class RESTClientObject:
         """Whether a URL is reached without the proxy."""
         return not self.proxy or should_bypass_proxies(url, self.no_proxy)
 
+    def require_unclosed(self, times_closed: int) -> None:
+        """Raise ClientClosedException if the client was closed since it had been closed so many times."""
+        if self.times_closed != times_closed:
+            raise ClientClosedException("the client was closed during the call")
+
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.configuration,)
 
     def close(self) -> None:
         """Close every connection; the next request opens new ones."""
+        self.times_closed += 1
         for manager in (self.pool_manager, self.other_pools):
             if not isinstance(manager, POOL_MANAGER):
                 continue

@@ -21,6 +21,7 @@ EXCEPTIONS = (
     "ArgumentError",
     "BadRequestException",
     "BodyGoneException",
+    "ClientClosedException",
     "ConflictException",
     "ConnectionException",
     "ContentTooLargeException",

@@ -219,11 +219,11 @@ class Api:
 
     async def _send(self, request: Request, options: Options) -> RESTResponse:
         """Send a request with `call_api`, as every call of the client does."""
-        more = {"_retries": options.retries} if options.retries is not None else {}
-        arguments = (request.method, request.url, request.headers, request.body, request.post_params)
-        return await self.api_client.call_api(
-            *(request.arguments or arguments), _request_timeout=options.timeout, **more
-        )
+        further: dict[str, Any] = {"_request_timeout": options.timeout}
+        if options.retries is not None:
+            further["_retries"] = options.retries
+        arguments: tuple[Any, ...] = (request.method, request.url, request.headers, request.body, request.post_params)
+        return await self.api_client.call_api(*(request.arguments or arguments), **further)
 
 
 def refreshing(configuration: Configuration) -> asyncio.Lock:

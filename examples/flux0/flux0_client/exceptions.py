@@ -8,6 +8,7 @@
     │           └── MissingFileError    also a FileNotFoundError
     ├── ApiAttributeError               also an AttributeError
     ├── ApiKeyError                     also a KeyError
+    ├── ClientClosedException           also a RuntimeError: the client was closed during a call
     ├── BodyGoneException               also a RuntimeError: a body was read or given up before
     ├── OperationFailedException        what was waited for has failed: `value` has what came
     ├── WaitTimeoutException            also a TimeoutError: it is not done in time: `value` has what came last
@@ -35,7 +36,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 from urllib3.exceptions import MaxRetryError, ReadTimeoutError, SSLError
@@ -138,9 +138,17 @@ class FileArgumentError(ArgumentError, OSError):
         super().__init__(argument, problem)
         self.errno, self.strerror, self.filename = error.errno, error.strerror, error.filename
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        error = OSError(self.errno, self.strerror, self.filename)
+        return type(self), (self.argument, str(self).removeprefix(f"{self.argument}: "), error)
+
 
 class MissingFileError(FileArgumentError, FileNotFoundError):
     """A file to upload does not exist. Nothing was sent."""
+
+
+class ClientClosedException(OpenApiException, RuntimeError):
+    """The client was closed while a call was about to send another request: a retry or a redirect."""
 
 
 class BodyGoneException(OpenApiException, RuntimeError):
@@ -389,9 +397,10 @@ class TransportException(APIError, MaxRetryError):
         return f"{self.request.method} {self.url}: {self.message}" if self.request else self.message
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = {name: self.__dict__[name] for name in ("message", "url", "request") if name in self.__dict__}
-        kind, library_error = MIXED.get(type(self), (type(self), None))
-        return restore_mixed, (kind, library_error, self.args, {**state, "reason": str(self.reason)})
+        state: dict[str, Any] = {name: getattr(self, name) for name in ("message", "url", "request")}
+        state["reason"] = str(self.reason)
+        bases = BASES.get(type(self), (type(self), type(self)))
+        return restore_mixed, (*bases, self.args, state)
 
 
 class ConnectionException(TransportException, ConnectionError):
@@ -410,35 +419,42 @@ class TimeoutException(TransportException, ReadTimeoutError, TimeoutError):
     """Connecting or reading took longer than the timeout."""
 
 
-MIXED: dict[type, tuple[type[TransportException], type[BaseException]]] = {}
+MIXED: dict[tuple[type[TransportException], type[BaseException]], type[TransportException]] = {}
+BASES: dict[type[OpenApiException], tuple[type[TransportException], type[BaseException]]] = {}
 """The two bases of each class that `mixed` made."""
 
 
-@cache
 def mixed(kind: type[TransportException], library_error: type[BaseException]) -> type[TransportException]:
     """Return a class that is both: ours, and that of the HTTP library; ours alone if Python cannot combine them."""
+    bases = (kind, library_error)
     if issubclass(kind, library_error):
         return kind
-    try:
-        made = type(kind.__name__, (kind, library_error), {"__module__": kind.__module__})
-    except TypeError:
-        return kind
-    MIXED[made] = (kind, library_error)
-    return made
+    if bases not in MIXED:
+        content: dict[str, Any] = {"__module__": kind.__module__}
+        try:
+            MIXED[bases] = type(kind.__name__, bases, content)
+        except TypeError:
+            return kind
+        BASES[MIXED[bases]] = bases
+    return MIXED[bases]
 
 
 def transport_error(
-    kind: type[TransportException], error: BaseException, request: SentRequest, message: str = ""
+    kind: type[TransportException],
+    error: BaseException,
+    request: SentRequest,
+    library_error: type[BaseException] | None = None,
 ) -> TransportException:
     """Make the exception for an error of the HTTP library; it is also an instance of that error's class.
 
     Args:
         kind: The class of this package.
-        error: What the library raised.
+        error: What went wrong, without secrets.
         request: The request that failed.
-        message: What to show instead of the library's message.
+        library_error: The class that the library raised, if it is not that of the error.
     """
-    made = mixed(kind, type(error))(message or f"{type(error).__name__}: {error}", request, error)
+    raised = library_error or type(error)
+    made = mixed(kind, raised)(f"{raised.__name__}: {error}", request, error)
     for name, value in vars(error).items():
         if not hasattr(made, name):
             setattr(made, name, value)
@@ -449,9 +465,9 @@ def transport_error(
 
 def restore_mixed(
     kind: type[TransportException],
-    library_error: type[BaseException] | None,
+    library_error: type[BaseException],
     args: tuple[Any, ...],
     state: Mapping[str, Any],
 ) -> OpenApiException:
     """Recreate a transport exception from its pickled form."""
-    return restore(mixed(kind, library_error) if library_error else kind, args, state)
+    return restore(mixed(kind, library_error), args, state)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .exceptions import ArgumentError as ArgumentError
     from .exceptions import BadRequestException as BadRequestException
     from .exceptions import BodyGoneException as BodyGoneException
+    from .exceptions import ClientClosedException as ClientClosedException
     from .exceptions import ConflictException as ConflictException
     from .exceptions import ConnectionException as ConnectionException
     from .exceptions import ContentTooLargeException as ContentTooLargeException
@@ -130,6 +131,7 @@ __all__ = [
     "ArgumentError",
     "BadRequestException",
     "BodyGoneException",
+    "ClientClosedException",
     "ConflictException",
     "ConnectionException",
     "ContentTooLargeException",
@@ -210,6 +212,7 @@ if not TYPE_CHECKING:
             "ArgumentError": "exceptions",
             "BadRequestException": "exceptions",
             "BodyGoneException": "exceptions",
+            "ClientClosedException": "exceptions",
             "ConflictException": "exceptions",
             "ConnectionException": "exceptions",
             "ContentTooLargeException": "exceptions",

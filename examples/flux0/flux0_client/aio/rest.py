@@ -32,6 +32,7 @@ from ..configuration import Configuration, HookedRequest
 from ..exceptions import (
     ApiException,
     ApiValueError,
+    ClientClosedException,
     ConnectionException,
     OpenApiException,
     SentRequest,
@@ -203,6 +204,7 @@ class RESTClientObject:
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
+        self.times_closed = 0
         self.policy = policy_like(configuration.retries)
         refuse_unusable(configuration)
         self.context = ssl_context(configuration)
@@ -244,8 +246,10 @@ class RESTClientObject:
         """Send a request until there is an answer to keep.
 
         Raises:
+            ClientClosedException: the client was closed before another attempt.
             TransportException: no response came.
         """
+        closed = self.times_closed
         while True:
             sent = exchange.sent()
             try:
@@ -265,6 +269,7 @@ class RESTClientObject:
                 await response.finish()
                 delay = wanted
             await asyncio.sleep(delay)
+            self.require_unclosed(closed)
 
     async def repeat(self, exchange: Exchange, timeout: Optional[Timeout], error: TransportException) -> RESTResponse:
         """Send a request again whose answer broke off.
@@ -272,7 +277,9 @@ class RESTClientObject:
         Raises:
             TransportException: the failure stands, or no response came.
         """
+        closed = self.times_closed
         await asyncio.sleep(exchange.broken(error))
+        self.require_unclosed(closed)
         return await self.exchange(exchange, timeout)
 
     async def send_more(
@@ -285,12 +292,14 @@ class RESTClientObject:
         """Send a request once, and go where the answer sends it."""
         limits = seconds_of(timeout)
         deadline = None if limits[2] is None else asyncio.get_running_loop().time() + limits[2]
+        closed = self.times_closed
         for _ in range(MOST_REDIRECTS):
             response = await self.send(request, limits, sent, deadline)
             further = redirected(request, response)
             if further is None:
                 return response
             await response.finish()
+            self.require_unclosed(closed)
             request = further
         return await self.send(request, limits, sent, deadline)
 
@@ -352,6 +361,11 @@ class RESTClientObject:
         vars(made)["_retry_connection"] = False  # or aiohttp sends again what nobody asked it to
         return made
 
+    def require_unclosed(self, times_closed: int) -> None:
+        """Raise ClientClosedException if the client was closed since it had been closed so many times."""
+        if self.times_closed != times_closed:
+            raise ClientClosedException("the client was closed during the call")
+
     def __reduce__(self) -> Tuple[Any, ...]:
         return type(self), (self.configuration,)
 
@@ -360,6 +374,7 @@ class RESTClientObject:
 
         Another event loop closes its own connections the next time it runs.
         """
+        self.times_closed += 1
         running = asyncio.get_running_loop()
         while self.sessions:
             loop, session = self.sessions.popitem()
@@ -402,7 +417,7 @@ def translated(error: Exception, sent: SentRequest) -> OpenApiException:
         kind = TimeoutException
     elif isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
         kind = TLSException
-    return transport_error(kind, error, sent, f"{type(error).__name__}: {cause_of(error)}")
+    return transport_error(kind, cause_of(error), sent, type(error))
 
 
 def cause_of(error: Exception) -> Exception:
