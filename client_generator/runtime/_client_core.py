@@ -17,7 +17,7 @@ from ._overrides import PathParams, ResponseTypes, SchemeNames, TypeName, name_o
 from ._plain import is_dict, is_list, is_tuple, plain
 from ._response import declared_response, decode, read, read_headers
 from ._security import apply, chosen
-from ._type_names import NATIVE, deserialize, read_as
+from ._type_names import NATIVE, deserialize, deserialize_value, read_as
 from .api_response import ApiResponse
 from .configuration import Configuration
 from .exceptions import ApiException
@@ -30,7 +30,11 @@ class AnyResponse(Protocol):
 
     status: int
     reason: Optional[str]
-    data: Optional[bytes]
+
+    @property
+    def data(self) -> Optional[bytes]:
+        """The body."""
+        ...
 
     def getheaders(self) -> Mapping[str, str]:
         """Return the header fields."""
@@ -49,6 +53,8 @@ class ClientCore:
 
     PRIMITIVE_TYPES = (float, bool, bytes, str, int)
     NATIVE_TYPES_MAPPING: ClassVar[Dict[str, Any]] = NATIVE
+    client_side_validation: bool = True
+    """True if arguments are validated before they are sent, and responses when they are read."""
 
     def __init__(
         self,
@@ -94,9 +100,10 @@ class ClientCore:
         _request_auth: Optional[Mapping[str, Any]] = None,
     ) -> RequestSerialized:
         """Return the arguments for `call_api`: method, URL, headers, body and fields of a form."""
-        headers = merge(self.default_headers, header_params or {})
+        given: Dict[str, Any] = header_params or {}
+        headers = merge(self.default_headers, given)
         if self.cookie:
-            headers["Cookie"] = "; ".join(filter(None, [self.cookie, (header_params or {}).get("Cookie")]))
+            headers["Cookie"] = "; ".join(filter(None, [self.cookie, given.get("Cookie")]))
         if headers:
             headers = dict(self.parameters_to_tuples(self.sanitize_for_serialization(headers), collection_formats))
         if path_params:
@@ -190,6 +197,9 @@ class ClientCore:
         headers = Headers([("Content-Type", content_type)] if content_type else ())
         content = response_text.encode(charset(content_type or ""))
         return decode(response_type.response, Received(200, None, headers, content), self.client_side_validation)
+
+    def _deserialize_value(self, data: Any, klass: Any) -> Any:
+        return None if data is None else deserialize_value(data, klass)
 
     def sanitize_for_serialization(self, obj: Any) -> Any:
         """Return a value as JSON has it; nested values are converted by the same method, which may be overridden."""

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import attrgetter
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from ._fields import as_hooks_left
 from ._form_pairs import EncodedPair, form_pairs, keep_encoded, multipart_pairs
@@ -45,6 +45,9 @@ SENDING = "call_api"
 BUILDING = SERIALIZING | ADJUSTING
 EVERY = (*sorted(SERIALIZING | ADJUSTING | READING), SENDING)
 NONE: frozenset[str] = frozenset()
+METHODS = attrgetter(*EVERY)
+REST_CLIENT = attrgetter("rest_client")
+REQUEST = attrgetter("request")
 FORMATS = {"form": "csv", "simple": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}
 
 
@@ -58,20 +61,18 @@ class Overrides:
 
     def __init__(self, client: type, transport: type) -> None:
         self._client = client
-        self._get = attrgetter(*EVERY)
-        self._methods = self._get(client)
         self._names = frozenset(EVERY)
-        self._request: Any = attrgetter("request")(transport)
+        self._methods = METHODS(client)
+        self._request = REQUEST(transport)
 
-    def of(self, client: Any) -> frozenset[str]:
+    def of(self, client: object) -> frozenset[str]:
         """Return the names of the methods that are overridden; `call_api` also stands for `rest_client.request`."""
-        kind, attributes = type(client), client.__dict__
         try:
-            methods, transport = self._get(kind), client.rest_client
+            transport: object = REST_CLIENT(client)
             if (
-                methods == self._methods
-                and type(transport).request is self._request
-                and attributes.keys().isdisjoint(self._names)
+                METHODS(type(client)) == self._methods
+                and REQUEST(type(transport)) is self._request
+                and client.__dict__.keys().isdisjoint(self._names)
                 and "request" not in transport.__dict__
             ):
                 return NONE
@@ -79,20 +80,24 @@ class Overrides:
             pass
         return self._find(client)
 
-    def reads(self, client: Any) -> bool:
+    def reads(self, client: object) -> bool:
         """Return True if the client reads responses in its own way."""
         return not READING.isdisjoint(self.of(client))
 
-    def _find(self, client: Any) -> frozenset[str]:
-        if not isinstance(client, self._client) or not issubclass(type(client), self._client):
+    def _find(self, client: object) -> frozenset[str]:
+        if not issubclass(type(client), self._client):  # which a mock may hide
             return self._names
         pairs = zip(EVERY, self._methods, strict=True)
         found = {name for name, method in pairs if getattr(type(client), name, None) is not method}
-        transport: Any = getattr(client, "rest_client", None)
-        attributes: dict[str, Any] = getattr(transport, "__dict__", {})
-        if getattr(type(transport), "request", None) is not self._request or "request" in attributes:
+        transport: object = getattr(client, "rest_client", None)
+        if getattr(type(transport), "request", None) is not self._request or "request" in attributes_of(transport):
             found.add(SENDING)
-        return frozenset(found | (self._names & vars(client).keys()))
+        return frozenset(found) | (self._names & attributes_of(client).keys())
+
+
+def attributes_of(value: object) -> dict[str, Any]:
+    """Return the attributes of an instance, without those of its class."""
+    return getattr(value, "__dict__", {})
 
 
 @dataclass
@@ -106,9 +111,10 @@ class ClientView:
 
 def view_of(client: Any) -> ClientView:
     """Return the settings of a client; those of a mock are the default ones."""
-    if isinstance(client.configuration, Configuration):
-        return ClientView(client.configuration, client.default_headers, client.cookie)
-    return ClientView(Configuration.get_default(), {})
+    configuration, headers = getattr(client, "configuration", None), getattr(client, "default_headers", None)
+    if isinstance(configuration, Configuration) and isinstance(headers, dict):
+        return ClientView(configuration, cast("dict[str, str]", headers), client.cookie)
+    return ClientView(configuration if isinstance(configuration, Configuration) else Configuration.get_default(), {})
 
 
 def with_settings(client: Any, configuration: Configuration) -> Any:

@@ -160,6 +160,7 @@ SHARED = frozenset(
     {
         *("after_response", "before_request", "logger", "logger_file_handler", "logger_stream_handler", "on_error"),
         *("proxy_ssl_context", "refresh_api_key_hook", "refreshing", "async_refreshing", "retries"),
+        *("client_session_kwargs", "trace_configs"),
     }
 )
 """Settings that a copy has in common with its original."""
@@ -207,6 +208,9 @@ class Configuration:
         before_request: Called with each request right before it is sent.
         after_response: Called with the request and the response (unread) that a call ends with, whatever its status.
         on_error: Called with the request and the exception of a call that no response came to.
+        trace_configs: `aiohttp.TraceConfig` objects for the session of asynchronous clients.
+        tcp_connector_limit_per_host: Connections of asynchronous clients to one host, at most. Defaults to no limit.
+        client_session_kwargs: Further arguments for the `aiohttp.ClientSession` of asynchronous clients.
     """
 
     _default: ClassVar[Optional[Configuration]] = None
@@ -250,6 +254,9 @@ class Configuration:
         before_request: Sequence[Callable[[HookedRequest], None]] = (),
         after_response: Sequence[Callable[[HookedRequest, Any], None]] = (),
         on_error: Sequence[Callable[[HookedRequest, Exception], None]] = (),
+        trace_configs: Optional[List[Any]] = None,
+        tcp_connector_limit_per_host: Optional[int] = None,
+        client_session_kwargs: Optional[Dict[str, Any]] = None,
     ) -> None:
         unsaid = os.environ.get(BASE_URL_VARIABLE) if server_index is None and host in (None, SERVERS[0].url) else None
         self._base_path = unsaid or host or SERVERS[0].url
@@ -284,6 +291,9 @@ class Configuration:
         self.before_request = hooks("before_request", before_request)
         self.after_response = hooks("after_response", after_response)
         self.on_error = hooks("on_error", on_error)
+        self.trace_configs = trace_configs
+        self.tcp_connector_limit_per_host = tcp_connector_limit_per_host
+        self.client_session_kwargs = client_session_kwargs
         self.refreshing = threading.Lock()
         self.async_refreshing: Any = None
         self.safe_chars_for_path_param = safe_chars_for_path_param

@@ -29,6 +29,7 @@ class ApiClient(ClientCore):
     """
 
     _default: ClassVar[Optional[ApiClient]] = None
+    _ApiClient__deserialize = ClientCore._deserialize_value  # which code for OpenAPI Generator's clients calls
 
     def __init__(
         self,

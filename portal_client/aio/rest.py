@@ -21,6 +21,7 @@ from .._connections import policy_like, seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
 from .._headers import merge
+from .._hosts import public
 from .._multipart import Stream
 from .._ranges import refuse_part, rest_of, wants_part
 from .._redirect import MOST_REDIRECTS, redirected
@@ -81,6 +82,9 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
 
     response: aiohttp.ClientResponse
     closed = False
+
+    def __init__(self, resp: Any, sent: Optional[SentRequest] = None) -> None:
+        super().__init__(resp, sent or SentRequest("", public(str(getattr(resp, "url", "")))))
 
     async def __aenter__(self) -> Self:
         return self
@@ -200,7 +204,10 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
 
 
 class RESTClientObject:
-    """Sends requests over connections that are kept open; each event loop has its own."""
+    """Sends requests over connections that are kept open; each event loop has its own.
+
+    A subclass may override `_create_pool_manager` and `_create_connector` to change the connections.
+    """
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
@@ -211,6 +218,21 @@ class RESTClientObject:
         self.proxy = Proxy(configuration)
         self.proxy.url_for(configuration.host)  # so that one which cannot be used is known before the first call
         self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
+        self._given_session: Any = None
+
+    @property
+    def pool_manager(self) -> Any:
+        """The aiohttp session of the running event loop, or None before the first request; set it to use another."""
+        if self._given_session is not None:
+            return self._given_session
+        try:
+            return self.sessions.get(asyncio.get_running_loop())
+        except RuntimeError:  # no loop is running
+            return None
+
+    @pool_manager.setter
+    def pool_manager(self, session: Any) -> None:
+        self._given_session = session
 
     async def request(
         self,
@@ -341,23 +363,36 @@ class RESTClientObject:
 
         Connections of event loops that have ended are released.
         """
+        if self._given_session is not None:
+            given: aiohttp.ClientSession = self._given_session
+            return given
         loop = asyncio.get_running_loop()
         if loop not in self.sessions:
             ended = [each for each in list(self.sessions) if each.is_closed()]
-            self.sessions[loop] = self.new_session()  # before anything is awaited: other tasks want one, too
+            self.sessions[loop] = self._create_pool_manager()  # before anything is awaited: other tasks want one, too
             for other in ended:
                 await abandon(other, self.sessions.pop(other))
         return self.sessions[loop]
 
-    def new_session(self) -> aiohttp.ClientSession:
-        """Make the connections of the running event loop."""
-        limit, sockets = most_at_once(self.configuration), socket_factory(self.configuration)
-        made = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=limit, socket_factory=sockets),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
-            requote_redirect_url=False,
+    def _create_connector(self) -> aiohttp.TCPConnector:
+        """Create the connection pool of the running event loop."""
+        return aiohttp.TCPConnector(
+            limit=most_at_once(self.configuration),
+            limit_per_host=self.configuration.tcp_connector_limit_per_host or 0,
+            socket_factory=socket_factory(self.configuration),
         )
+
+    def _create_pool_manager(self) -> aiohttp.ClientSession:
+        """Create the aiohttp session of the running event loop."""
+        settings: dict[str, Any] = {
+            "connector": self._create_connector(),
+            "cookie_jar": aiohttp.DummyCookieJar(),
+            "skip_auto_headers": ("Content-Type", "Accept", "User-Agent"),
+            "requote_redirect_url": False,
+            "trace_configs": self.configuration.trace_configs,
+            **(self.configuration.client_session_kwargs or {}),
+        }
+        made = aiohttp.ClientSession(**settings)
         vars(made)["_retry_connection"] = False  # or aiohttp sends again what nobody asked it to
         return made
 

@@ -34,6 +34,7 @@ class ApiClient(ClientCore):
     """
 
     _default: ClassVar[Optional[ApiClient]] = None
+    _ApiClient__deserialize = ClientCore._deserialize_value  # which code for OpenAPI Generator's clients calls
 
     # What both kinds of clients have is named here, too: some look for it in the class itself.
     deserialize = ClientCore.deserialize

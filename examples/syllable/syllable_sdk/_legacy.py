@@ -14,7 +14,7 @@ from ._headers import merge
 from ._media import FORM, MULTIPART, essence, is_json
 from ._multipart import Stream, multipart, new_boundary
 from ._parameters import text
-from ._plain import is_dict, is_list, plain
+from ._plain import is_dict, is_list, is_tuple, plain
 from .exceptions import ApiException
 
 SEPARATORS = {"csv": ",", "ssv": " ", "tsv": "\t", "pipes": "|"}
@@ -67,12 +67,17 @@ def collected(params: Any, formats: Mapping[str, str] | None) -> list[Any]:
     for name, value in pairs_of(params):
         kind = (formats or {}).get(name)
         if kind == "multi":
-            found += [(name, item) for item in value]
+            found += [(name, bool_text(item)) for item in value]
         elif kind:
             found.append((name, SEPARATORS.get(kind, ",").join(text(plain(item)) for item in value)))
         else:
-            found.append((name, value))
+            found.append((name, bool_text(value)))
     return found
+
+
+def bool_text(value: Any) -> Any:
+    """Return `true` or `false` for a boolean, and any other value as it is."""
+    return text(value) if isinstance(value, bool) else value
 
 
 def query_string(params: Any, formats: Mapping[str, str] | None) -> str:
@@ -83,7 +88,7 @@ def query_string(params: Any, formats: Mapping[str, str] | None) -> str:
             found += filter(None, [pair.encoded])
             continue
         name, value = pair
-        kind = (formats or {}).get(name) if isinstance(value, (list, tuple)) else None
+        kind = (formats or {}).get(name) if is_list(value) or is_tuple(value) else None
         if kind == "multi":
             found += [f"{quote(str(name))}={quote(text(plain(item)), safe='')}" for item in value]
         elif kind:

@@ -71,7 +71,7 @@ __all__ = [
 
 SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
 NO_PROXY = "the proxy is no http or https URL; give one as Configuration(proxy=…)"
-POOL_MANAGER = urllib3.PoolManager
+POOL_MANAGER: type[Any] = urllib3.PoolManager
 """The class of pools, even while a test patches `urllib3.PoolManager`."""
 NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
 
@@ -364,7 +364,7 @@ class RESTClientObject:
             manager = self.manager_for(request.url)
             own = isinstance(manager, POOL_MANAGER)  # else a test double, which takes the usual arguments alone
             further: dict[str, Any] = {"retries": retries, "redirect": retries is not NO_RETRIES} if own else {}
-            response = manager.request(
+            response: Any = manager.request(
                 request.method,
                 request.url,
                 body=Outgoing(request.body) if isinstance(request.body, Stream) else request.body,
@@ -378,7 +378,7 @@ class RESTClientObject:
             raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
         found = RESTResponse(response, sent if retries is NO_RETRIES else counted(sent, response))
-        found.deadline = deadline if own else None
+        found.deadline = deadline if isinstance(response, urllib3.BaseHTTPResponse) else None  # else a test double
         return found
 
     def manager_for(self, url: str) -> urllib3.PoolManager:
@@ -405,7 +405,7 @@ class RESTClientObject:
         """Close every connection; the next request opens new ones."""
         self.times_closed += 1
         for manager in (self.pool_manager, self.other_pools):
-            if not isinstance(manager, POOL_MANAGER):
+            if manager is None or not isinstance(manager, POOL_MANAGER):
                 continue
             for key in list(manager.pools.keys()):
                 manager.pools[key].close()
