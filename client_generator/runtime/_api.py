@@ -14,7 +14,7 @@ from typing_extensions import Self
 from ._answer import Again, is_answer
 from ._arguments import values_of
 from ._operation import Items, Operation, T
-from ._overrides import BUILDING, SENDING, Call, response_types, structured, view_of
+from ._overrides import READING, Call, response_types, view_of
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
@@ -176,11 +176,9 @@ class Api:
         """Build the request of a call, through the overridden methods of the client if there are any."""
         client = self.api_client
         overridden = OVERRIDES.of(client)
-        if not overridden & BUILDING:
-            found = build(operation, values, client, options, refused)
-        else:
-            found = Call(operation, values, client, options, view_of(client), overridden).request(refused)
-        return structured(found, operation, values) if SENDING in overridden else found
+        if overridden <= READING:
+            return build(operation, values, client, options, refused)
+        return Call(operation, values, client, options, view_of(client), overridden).request(refused)
 
     def _send(self, request: Request, options: Options) -> RESTResponse:
         """Send a request with `call_api`, as every call of the client does."""

@@ -15,7 +15,7 @@ from typing_extensions import Self
 from .._answer import Again, is_answer
 from .._arguments import values_of
 from .._operation import Items, Operation, T
-from .._overrides import BUILDING, SENDING, Call, ClientView, response_types, structured, view_of, with_settings
+from .._overrides import READING, Call, ClientView, response_types, view_of, with_settings
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
@@ -202,12 +202,10 @@ class Api:
     ) -> Request:
         """Build the request of a call, through the overridden methods of the client if there are any."""
         overridden = OVERRIDES.of(self.api_client)
-        if not overridden & BUILDING:
-            found = build(operation, values, await self._view(), options, refused)
-        else:
-            client, view = await self._overriding()
-            found = Call(operation, values, client, options, view, overridden).request(refused)
-        return structured(found, operation, values) if SENDING in overridden else found
+        if overridden <= READING:
+            return build(operation, values, await self._view(), options, refused)
+        client, view = await self._overriding()
+        return Call(operation, values, client, options, view, overridden).request(refused)
 
     async def _overriding(self) -> tuple[Any, ClientView]:
         """Return the client, whose methods are overridden, with its credentials as they are now."""

@@ -30,6 +30,9 @@ class EncodedPair(tuple[str, Any]):
         self.encoded = encoded
         return self
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return EncodedPair, (*self, self.encoded)
+
 
 def keep_encoded(pairs: Iterable[Any], known: Sequence[Any]) -> list[Any]:
     """Return pairs, those that equal a known one replaced with it."""

@@ -21,6 +21,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 from ._fields import as_hooks_left
 from ._form_pairs import EncodedPair, form_pairs, keep_encoded, multipart_pairs
 from ._headers import merge
+from ._hosts import base_of
 from ._media import FORM, MULTIPART, essence, is_json, is_text
 from ._multipart import Stream
 from ._operation import Field, Operation, Response, Type
@@ -42,10 +43,11 @@ ADJUSTING = frozenset(
 """Methods that choose headers and credentials."""
 READING = frozenset({"deserialize", "response_deserialize"})
 SENDING = "call_api"
-BUILDING = SERIALIZING | ADJUSTING
+PLACEHOLDER = "http://localhost"
 EVERY = (*sorted(SERIALIZING | ADJUSTING | READING), SENDING)
 NONE: frozenset[str] = frozenset()
 METHODS = attrgetter(*EVERY)
+READERS = attrgetter(*sorted(READING))
 REST_CLIENT = attrgetter("rest_client")
 REQUEST = attrgetter("request")
 FORMATS = {"form": "csv", "simple": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}
@@ -63,6 +65,7 @@ class Overrides:
         self._client = client
         self._names = frozenset(EVERY)
         self._methods = METHODS(client)
+        self._readers = READERS(client)
         self._request = REQUEST(transport)
 
     def of(self, client: object) -> frozenset[str]:
@@ -82,6 +85,11 @@ class Overrides:
 
     def reads(self, client: object) -> bool:
         """Return True if the client reads responses in its own way."""
+        try:
+            if READERS(type(client)) == self._readers and client.__dict__.keys().isdisjoint(READING):
+                return False
+        except AttributeError:
+            pass
         return not READING.isdisjoint(self.of(client))
 
     def _find(self, client: object) -> frozenset[str]:
@@ -107,14 +115,21 @@ class ClientView:
     configuration: Configuration
     default_headers: dict[str, str] = field(repr=False)
     cookie: str | None = field(default=None, repr=False)
+    host: str | None = None
+    """The base URL to use instead of `PLACEHOLDER`, if that of the settings is not a URL."""
 
 
 def view_of(client: Any) -> ClientView:
     """Return the settings of a client; those of a mock are the default ones."""
-    configuration, headers = getattr(client, "configuration", None), getattr(client, "default_headers", None)
-    if isinstance(configuration, Configuration) and isinstance(headers, dict):
-        return ClientView(configuration, cast("dict[str, str]", headers), client.cookie)
-    return ClientView(configuration if isinstance(configuration, Configuration) else Configuration.get_default(), {})
+    given, headers = getattr(client, "configuration", None), getattr(client, "default_headers", None)
+    configuration = given if isinstance(given, Configuration) else Configuration.get_default()
+    found = ClientView(configuration, {})
+    if given is configuration and isinstance(headers, dict):
+        found.default_headers, found.cookie = cast("dict[str, str]", headers), client.cookie
+    if base_of(configuration.host) is None:  # which a transport of the caller's own may accept
+        found.configuration, found.host = copy.copy(configuration), configuration.host
+        found.configuration.host = PLACEHOLDER
+    return found
 
 
 def with_settings(client: Any, configuration: Configuration) -> Any:
@@ -182,7 +197,15 @@ class Call:
 
     def request(self, refused: Request | None) -> Request:
         """Build the request; the body is that of the refused one if there is one."""
-        return self.serialized(refused) if self.overridden & SERIALIZING else self.adjusted(refused)
+        if self.overridden & SERIALIZING:
+            found = self.serialized(refused)
+        elif self.overridden & ADJUSTING:
+            found = self.adjusted(refused)
+        else:
+            found = build(self.operation, self.values, self.view, self.options, refused)
+        if self.view.host is not None and found.url.startswith(PLACEHOLDER):
+            found.url = self.view.host.rstrip("/") + found.url.removeprefix(PLACEHOLDER)
+        return self.structured(found) if SENDING in self.overridden else found
 
     def adjusted(self, refused: Request | None) -> Request:
         """Build the request as the fast path does, with headers and credentials chosen by the client."""
@@ -211,7 +234,7 @@ class Call:
     def serialized(self, refused: Request | None) -> Request:
         """Build the request with `param_serialize`."""
         client, operation = self.client, self.operation
-        built = self.built(refused, ClientView(self.view.configuration, {}))
+        built = self.built(refused, replace(self.view, default_headers={}, cookie=None))
         parts = replace(built, post_params=refused.post_params or []) if refused else self.structured(built)
         body, known = self.raw_body(parts), list(parts.post_params or ())
         files = self.files(known)
