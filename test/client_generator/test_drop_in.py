@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import AsyncMock, MagicMock, Mock, create_autospec, patch
 
@@ -142,11 +142,11 @@ class Kind:
     """The sync or the async half of a package, called in the same way."""
 
     shop: Any
-    module: ModuleType
+    module: Any
 
     @property
     def ApiClient(self) -> Any:
-        return self.module.ApiClient  # type: ignore[attr-defined]
+        return self.module.ApiClient
 
     @property
     def is_async(self) -> bool:
@@ -161,14 +161,14 @@ class Kind:
         if not self.is_async:
             client = make()
             try:
-                return getattr(self.module.PetsApi(client), operation)(*arguments, **options)  # type: ignore[attr-defined]
+                return getattr(self.module.PetsApi(client), operation)(*arguments, **options)
             finally:
                 client.close()
 
         async def main() -> Any:
             client = make()
             try:
-                return await getattr(self.module.PetsApi(client), operation)(*arguments, **options)  # type: ignore[attr-defined]
+                return await getattr(self.module.PetsApi(client), operation)(*arguments, **options)
             finally:
                 await client.close()
 
@@ -269,7 +269,10 @@ def test_call_api_override_sees_files_as_tuples(kind: Kind, server: Recorder) ->
 
 
 def test_call_api_override_without_retries_argument_works(kind: Kind, server: Recorder) -> None:
-    class Sync(kind.shop.ApiClient):  # type: ignore[misc]
+    blocking: Any = kind.shop.ApiClient
+    awaited: Any = importlib.import_module(f"{PACKAGE}.aio").ApiClient
+
+    class Sync(blocking):
         def call_api(
             self,
             method: str,
@@ -281,7 +284,7 @@ def test_call_api_override_without_retries_argument_works(kind: Kind, server: Re
         ) -> Any:
             return super().call_api(method, url, header_params, body, post_params, _request_timeout)
 
-    class Async(importlib.import_module(f"{PACKAGE}.aio").ApiClient):  # type: ignore[misc]
+    class Async(awaited):
         async def call_api(
             self,
             method: str,
@@ -511,9 +514,10 @@ def test_response_made_from_a_stub_is_read(shop: Any) -> None:
 
 
 def test_async_pool_manager_can_be_customized(shop: Any, server: Recorder) -> None:
-    aio = importlib.import_module(f"{PACKAGE}.aio")
+    aio: Any = importlib.import_module(f"{PACKAGE}.aio")
+    base: Any = aio.rest.RESTClientObject
 
-    class Transport(aio.rest.RESTClientObject):  # type: ignore[name-defined, misc]
+    class Transport(base):
         def _create_pool_manager(self) -> Any:
             made.append(super()._create_pool_manager())
             return made[-1]
@@ -534,7 +538,7 @@ def test_async_pool_manager_can_be_customized(shop: Any, server: Recorder) -> No
 def test_api_objects_without_client_share_the_default(kind: Kind, server: Recorder) -> None:
     kind.ApiClient.set_default(None)
     kind.shop.Configuration.set_default(kind.configuration(server))
-    api: Any = kind.module.PetsApi  # type: ignore[attr-defined]
+    api: Any = kind.module.PetsApi
     assert api().api_client is api().api_client is kind.ApiClient.get_default()
     kind.call(kind.ApiClient.get_default, "add_pet", pet(kind.shop))
     assert header(server.last, "Authorization") == "Bearer T"
@@ -544,8 +548,8 @@ def test_api_objects_without_client_share_the_default(kind: Kind, server: Record
 def test_client_used_after_its_with_block_reopens(kind: Kind, server: Recorder) -> None:
     async def main() -> Any:
         async with client:
-            await kind.module.PetsApi(client).get_pet("1")  # type: ignore[attr-defined]
-        found = await kind.module.PetsApi(client).get_pet("1")  # type: ignore[attr-defined]
+            await kind.module.PetsApi(client).get_pet("1")
+        found = await kind.module.PetsApi(client).get_pet("1")
         await client.close()
         return found
 
@@ -562,7 +566,7 @@ def test_client_used_after_its_with_block_reopens(kind: Kind, server: Recorder) 
 @pytest.mark.parametrize("clone", [lambda value: pickle.loads(pickle.dumps(value)), copy.deepcopy])
 def test_api_object_can_be_pickled_and_copied(kind: Kind, server: Recorder, clone: Any) -> None:
     client = kind.ApiClient(kind.configuration(server), header_name="X-A", header_value="1", cookie="s=1")
-    again = clone(kind.module.PetsApi(client))  # type: ignore[attr-defined]
+    again = clone(kind.module.PetsApi(client))
     assert again.api_client is not client
     assert again.api_client.rest_client.configuration is again.api_client.configuration
     assert kind.call(lambda: again.api_client, "add_pet", pet(kind.shop)).name == "Rex"
@@ -583,7 +587,9 @@ def test_configuration_pickle_recreates_locks_and_loggers(shop: Any, tmp_path: P
 
 
 def test_configuration_subclass_supplies_credentials(kind: Kind, server: Recorder) -> None:
-    class Custom(kind.shop.Configuration):  # type: ignore[misc]
+    base: Any = kind.shop.Configuration
+
+    class Custom(base):
         def auth_settings(self) -> Any:
             token = {"type": "bearer", "in": "header", "key": "Authorization", "value": "Custom 1"}
             return {**super().auth_settings(), "bearer": token}
