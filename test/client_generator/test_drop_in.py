@@ -272,7 +272,7 @@ def test_call_api_override_without_retries_argument_works(kind: Kind, server: Re
     blocking: Any = kind.shop.ApiClient
     awaited: Any = importlib.import_module(f"{PACKAGE}.aio").ApiClient
 
-    class Sync(blocking):
+    class Sync(blocking):  # type: ignore[misc]
         def call_api(
             self,
             method: str,
@@ -284,7 +284,7 @@ def test_call_api_override_without_retries_argument_works(kind: Kind, server: Re
         ) -> Any:
             return super().call_api(method, url, header_params, body, post_params, _request_timeout)
 
-    class Async(awaited):
+    class Async(awaited):  # type: ignore[misc]
         async def call_api(
             self,
             method: str,
@@ -517,7 +517,7 @@ def test_async_pool_manager_can_be_customized(shop: Any, server: Recorder) -> No
     aio: Any = importlib.import_module(f"{PACKAGE}.aio")
     base: Any = aio.rest.RESTClientObject
 
-    class Transport(base):
+    class Transport(base):  # type: ignore[misc]
         def _create_pool_manager(self) -> Any:
             made.append(super()._create_pool_manager())
             return made[-1]
@@ -589,7 +589,7 @@ def test_configuration_pickle_recreates_locks_and_loggers(shop: Any, tmp_path: P
 def test_configuration_subclass_supplies_credentials(kind: Kind, server: Recorder) -> None:
     base: Any = kind.shop.Configuration
 
-    class Custom(base):
+    class Custom(base):  # type: ignore[misc]
         def auth_settings(self) -> Any:
             token = {"type": "bearer", "in": "header", "key": "Authorization", "value": "Custom 1"}
             return {**super().auth_settings(), "bearer": token}

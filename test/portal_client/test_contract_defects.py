@@ -63,7 +63,7 @@ def test_refused_connection_is_openapi_and_urllib3_error() -> None:
         SessionsApi(client).get_session("s")
     for kind in (ConnectionException, ConnectionError, MaxRetryError, NewConnectionError):
         assert isinstance(caught.value, kind)
-    assert isinstance(caught.value.reason, NewConnectionError)
+    assert isinstance(vars(caught.value)["reason"], NewConnectionError)
     assert not isinstance(caught.value, ApiException)
 
 
