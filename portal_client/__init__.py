@@ -29,14 +29,17 @@ if TYPE_CHECKING:
     from .exceptions import ConflictException as ConflictException
     from .exceptions import ConnectionException as ConnectionException
     from .exceptions import ContentTooLargeException as ContentTooLargeException
+    from .exceptions import FileArgumentError as FileArgumentError
     from .exceptions import ForbiddenException as ForbiddenException
     from .exceptions import MethodNotAllowedException as MethodNotAllowedException
+    from .exceptions import MissingFileError as MissingFileError
     from .exceptions import NotFoundException as NotFoundException
     from .exceptions import OpenApiException as OpenApiException
     from .exceptions import OperationFailedException as OperationFailedException
     from .exceptions import RequestTimeoutException as RequestTimeoutException
     from .exceptions import ServiceException as ServiceException
     from .exceptions import TimeoutException as TimeoutException
+    from .exceptions import TLSException as TLSException
     from .exceptions import TooManyRequestsException as TooManyRequestsException
     from .exceptions import TransportException as TransportException
     from .exceptions import UnauthorizedException as UnauthorizedException
@@ -95,12 +98,15 @@ __all__ = [
     "ConflictException",
     "ConnectionException",
     "ContentTooLargeException",
+    "FileArgumentError",
     "ForbiddenException",
     "MethodNotAllowedException",
+    "MissingFileError",
     "NotFoundException",
     "OperationFailedException",
     "RequestTimeoutException",
     "ServiceException",
+    "TLSException",
     "TimeoutException",
     "TooManyRequestsException",
     "TransportException",
@@ -154,12 +160,15 @@ if not TYPE_CHECKING:
             "ConflictException": "exceptions",
             "ConnectionException": "exceptions",
             "ContentTooLargeException": "exceptions",
+            "FileArgumentError": "exceptions",
             "ForbiddenException": "exceptions",
             "MethodNotAllowedException": "exceptions",
+            "MissingFileError": "exceptions",
             "NotFoundException": "exceptions",
             "OperationFailedException": "exceptions",
             "RequestTimeoutException": "exceptions",
             "ServiceException": "exceptions",
+            "TLSException": "exceptions",
             "TimeoutException": "exceptions",
             "TooManyRequestsException": "exceptions",
             "TransportException": "exceptions",

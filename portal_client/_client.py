@@ -40,7 +40,7 @@ class BaseClient:
         self.close()
 
     def close(self) -> None:
-        """Close the connections; a call after this raises ClientClosedException."""
+        """Close the connections; a call after this opens new ones."""
         self.api_client.close()
 
 

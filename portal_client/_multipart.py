@@ -43,12 +43,18 @@ def new_boundary() -> str:
     return secrets.token_hex(16)
 
 
-def multipart(parts: Iterable[Part], boundary: str) -> bytes | Stream:
-    """Join parts into a body: bytes, or what reads it as it is sent if it is large or a part is read so."""
+def multipart(parts: Iterable[Part | bytes], boundary: str) -> bytes | Stream:
+    """Join parts into a body: bytes, or what reads it as it is sent if it is large or a part is read so.
+
+    Args:
+        parts: The parts; bytes are a part that is encoded already, with its headers.
+        boundary: The string between the parts.
+    """
     pieces: list[bytes | Source] = []
     between = ""
     for part in parts:
-        pieces += [f"{between}--{boundary}\r\n".encode() + part.head(), part.content]
+        start = f"{between}--{boundary}\r\n".encode()
+        pieces += [start + part] if isinstance(part, bytes) else [start + part.head(), part.content]
         between = "\r\n"
     pieces.append(f"{between}--{boundary}--\r\n".encode())
     found = list(joined(pieces))

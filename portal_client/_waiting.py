@@ -15,7 +15,7 @@ from ._operation import Operation, T
 from ._retry import RetryConfig
 from ._types import TimeoutConfig
 from .exceptions import (
-    ApiException,
+    APIError,
     ArgumentError,
     OperationFailedException,
     TimeoutException,
@@ -119,11 +119,11 @@ class Waiting(Generic[T]):
         reason = text_of(self.value, self.waiter.reason) if self.waiter.reason else ""
         return f"; {self.waiter.field} is {text_of(self.value, self.waiter.field)}{f': {reason}' if reason else ''}"
 
-    def failed(self, error: ApiException) -> None:
+    def failed(self, error: APIError) -> None:
         """Take note of a call that brought nothing: perhaps the next one does.
 
         Raises:
-            ApiException: the error itself, if it is not worth going on.
+            APIError: the error itself, if it is not transient.
         """
         late = self.operation is self.waiter.long_poll
         if late and error.status in NO_LONG_POLL:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Dict, Optional, Type
 
 from typing_extensions import Self
 
+from . import rest
 from ._answer import Answer
 from ._client_core import ClientCore, RequestSerialized, received_whole
+from ._overrides import Overrides
 from ._retry import RetryConfig
 from ._types import Timeout
 from .api_response import ApiResponse
@@ -25,13 +27,14 @@ class ApiClient(ClientCore):
     The methods beyond `call_api` and `close` are here for code that does by hand what API classes do.
 
     Args:
-        configuration: Its settings; by default the shared ones if there are any, else new ones.
+        configuration: Settings. Defaults to `Configuration.get_default()`, which all such clients share.
         header_name: A header field to send with each request, …
         header_value: … and its value.
         cookie: A `Cookie` header to send with each request.
     """
 
     _default: ClassVar[Optional[ApiClient]] = None
+    _ApiClient__deserialize = ClientCore._deserialize_value  # which code for OpenAPI Generator's clients calls
 
     # What both kinds of clients have is named here, too: some look for it in the class itself.
     deserialize = ClientCore.deserialize
@@ -45,6 +48,7 @@ class ApiClient(ClientCore):
     select_header_content_type = ClientCore.select_header_content_type
     set_default_header = ClientCore.set_default_header
     update_params_for_auth = ClientCore.update_params_for_auth
+    _apply_auth_params = ClientCore._apply_auth_params
     if not TYPE_CHECKING:
         user_agent = ClientCore.user_agent
 
@@ -56,7 +60,7 @@ class ApiClient(ClientCore):
         cookie: Optional[str] = None,
     ) -> None:
         super().__init__(configuration, header_name, header_value, cookie)
-        self.rest_client = RESTClientObject(self.configuration)
+        self.rest_client = rest.RESTClientObject(self.configuration)
 
     def __enter__(self) -> Self:
         return self
@@ -67,25 +71,20 @@ class ApiClient(ClientCore):
         self.close()
 
     def close(self) -> None:
-        """Close the connections; a call after this raises ClientClosedException."""
+        """Close the connections; a call after this opens new ones."""
         self.rest_client.close()
 
     @classmethod
     def get_default(cls) -> ApiClient:
-        """Return the client of API classes that are made without one, from now on a shared one."""
+        """Return the client that API objects share if they are created without one."""
         if ApiClient._default is None:
             ApiClient._default = cls()
         return ApiClient._default
 
     @classmethod
     def set_default(cls, default: Optional[ApiClient]) -> None:
-        """Set the client of API classes that are made without one; None forgets it."""
+        """Set the client that API objects share if they are created without one; None resets it."""
         ApiClient._default = default
-
-    @classmethod
-    def for_api(cls) -> ApiClient:
-        """Return the shared client if someone has set it or asked for it, else a new one."""
-        return ApiClient._default or cls()
 
     def call_api(
         self,
@@ -132,6 +131,9 @@ class ApiClient(ClientCore):
         """
         response_data.read()
         return super().response_deserialize(response_data, response_types_map)
+
+
+OVERRIDES = Overrides(ApiClient, RESTClientObject)
 
 
 def received_from(response: RESTResponse) -> Answer:

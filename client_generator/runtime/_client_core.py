@@ -9,10 +9,15 @@ from urllib.parse import quote
 from . import _legacy as legacy
 from ._answer import UNKNOWN, Answer, Received, is_answer
 from ._document import PACKAGE, PACKAGE_VERSION
+from ._form_pairs import keep_encoded
 from ._headers import Headers, merge
-from ._plain import plain
+from ._hosts import base_of
+from ._media import charset
+from ._overrides import PathParams, ResponseTypes, SchemeNames, TypeName, name_of
+from ._plain import is_dict, is_list, is_tuple, plain
+from ._response import declared_response, decode, read, read_headers
 from ._security import apply, chosen
-from ._type_names import NATIVE, deserialize, read_as
+from ._type_names import NATIVE, deserialize, deserialize_value, read_as
 from .api_response import ApiResponse
 from .configuration import Configuration
 from .exceptions import ApiException
@@ -25,7 +30,11 @@ class AnyResponse(Protocol):
 
     status: int
     reason: Optional[str]
-    data: Optional[bytes]
+
+    @property
+    def data(self) -> Optional[bytes]:
+        """The body."""
+        ...
 
     def getheaders(self) -> Mapping[str, str]:
         """Return the header fields."""
@@ -36,7 +45,7 @@ class ClientCore:
     """Settings and headers of a client, and the helpers of those who make requests by hand.
 
     Args:
-        configuration: Its settings; by default the shared ones if there are any, else new ones.
+        configuration: Settings. Defaults to `Configuration.get_default()`, which all such clients share.
         header_name: A header field to send with each request, …
         header_value: … and its value.
         cookie: A `Cookie` header to send with each request.
@@ -44,6 +53,8 @@ class ClientCore:
 
     PRIMITIVE_TYPES = (float, bool, bytes, str, int)
     NATIVE_TYPES_MAPPING: ClassVar[Dict[str, Any]] = NATIVE
+    client_side_validation: bool = True
+    """True if arguments are validated before they are sent, and responses when they are read."""
 
     def __init__(
         self,
@@ -52,7 +63,7 @@ class ClientCore:
         header_value: Optional[str] = None,
         cookie: Optional[str] = None,
     ) -> None:
-        self.configuration = configuration or Configuration.for_client()
+        self.configuration = configuration or Configuration.get_default()
         self.default_headers: Dict[str, str] = {"User-Agent": f"{PACKAGE.replace('_', '-')}/{PACKAGE_VERSION}/python"}
         if header_name is not None:
             self.default_headers[header_name] = header_value or ""
@@ -89,22 +100,40 @@ class ClientCore:
         _request_auth: Optional[Mapping[str, Any]] = None,
     ) -> RequestSerialized:
         """Return the arguments for `call_api`: method, URL, headers, body and fields of a form."""
-        headers = merge(
-            self.default_headers, {"Cookie": self.cookie} if self.cookie else {}, plain(header_params) or {}
-        )
-        for name, value in self.parameters_to_tuples(path_params or {}, collection_formats):
-            safe = self.configuration.safe_chars_for_path_param
-            resource_path = resource_path.replace(f"{{{name}}}", quote(str(plain(value)), safe=safe))
-        fields = [
-            *self.parameters_to_tuples(plain(post_params) or {}, collection_formats),
-            *self.files_parameters(files or {}),
-        ]
+        given: Dict[str, Any] = header_params or {}
+        headers = merge(self.default_headers, given)
+        if self.cookie:
+            headers["Cookie"] = "; ".join(filter(None, [self.cookie, given.get("Cookie")]))
+        if headers:
+            headers = dict(self.parameters_to_tuples(self.sanitize_for_serialization(headers), collection_formats))
+        if path_params:
+            resource_path = self._with_path_params(resource_path, path_params, collection_formats)
+        fields: List[Any] = []
+        if post_params or files:
+            fields += self.parameters_to_tuples(self.sanitize_for_serialization(post_params or []), collection_formats)
+        if files:
+            fields += self.files_parameters(files)
         queries = list(legacy.pairs_of(query_params or {}))
-        self.update_params_for_auth(headers, queries, auth_settings, resource_path, method, body, _request_auth)
+        self.update_params_for_auth(
+            headers, queries, auth_settings, resource_path, method, body, request_auth=_request_auth
+        )
+        if body:
+            body = self.sanitize_for_serialization(body)
         host = self.configuration.host if _host is None or self.configuration.ignore_operation_servers else _host
-        query = self.parameters_to_url_query(queries, collection_formats)
-        url = host + resource_path + (f"?{query}" if query else "")
-        return method, url, headers, self.sanitize_for_serialization(body), fields
+        url = (base_of(host) or host) + resource_path
+        if queries:
+            sent = keep_encoded(self.sanitize_for_serialization(queries), queries)
+            query = self.parameters_to_url_query(sent, collection_formats)
+            url += f"{'&' if '?' in url else '?'}{query}" if query else ""
+        return method, url, headers, body, fields
+
+    def _with_path_params(self, path: str, params: Any, collection_formats: Optional[Mapping[str, str]]) -> str:
+        safe = self.configuration.safe_chars_for_path_param
+        encoded = params.encoded if isinstance(params, PathParams) else dict[str, str]()
+        for name, value in self.parameters_to_tuples(self.sanitize_for_serialization(params), collection_formats):
+            unchanged = name in encoded and value in (params[name], ",".join(map(str, as_list(params[name]))))
+            path = path.replace(f"{{{name}}}", encoded[name] if unchanged else quote(str(value), safe=safe))
+        return path
 
     def response_deserialize(
         self, response_data: AnyResponse, response_types_map: Optional[Mapping[str, Optional[str]]] = None
@@ -115,6 +144,8 @@ class ClientCore:
             ApiException: the status is not one of success.
         """
         received = received_whole(response_data)
+        if isinstance(response_types_map, ResponseTypes):
+            return self._read(received, response_types_map)
         data, error = None, None
         try:
             data = read_as(received, response_types_map or {}, self.configuration.temp_folder_path)
@@ -126,12 +157,61 @@ class ClientCore:
             raise error
         return ApiResponse(status_code=received.status, data=data, headers=received.headers, raw_data=received.content)
 
+    def _read(self, received: Answer, types: ResponseTypes) -> ApiResponse[Any]:
+        operation, validate = types.operation, self.client_side_validation
+        declared = declared_response(operation, received.status)
+        name = name_of(declared) if declared else None
+        if name and type(self).deserialize is ClientCore.deserialize and "deserialize" not in vars(self):
+            name = None
+        data = None
+        if name is None or name == "bytes" or not received.content:
+            data = read(operation, received, validate)
+        else:
+            error = None
+            try:
+                data = self.deserialize(received.text, name, received.media_type or None)
+            except (ValueError, ApiException) as problem:
+                error = problem
+            if not 200 <= received.status <= 299:
+                ApiException.from_response(http_resp=received, body=received.text, data=data)
+            if error:
+                raise error
+        return ApiResponse(
+            status_code=received.status,
+            headers=received.headers,
+            typed_headers=read_headers(operation, received),
+            data=data,
+            raw_data=received.content,
+        )
+
     def deserialize(self, response_text: str, response_type: str, content_type: Optional[str]) -> Any:
-        """Read a text as a value of the type that is named."""
-        return deserialize(response_text, response_type, content_type)
+        """Parse a response body as a value of a type.
+
+        Args:
+            response_text: The body.
+            response_type: The name of the type, such as `List[Pet]`.
+            content_type: The value of the `Content-Type` header, or None.
+        """
+        if not isinstance(response_type, TypeName):
+            return deserialize(response_text, response_type, content_type)
+        headers = Headers([("Content-Type", content_type)] if content_type else ())
+        content = response_text.encode(charset(content_type or ""))
+        return decode(response_type.response, Received(200, None, headers, content), self.client_side_validation)
+
+    def _deserialize_value(self, data: Any, klass: Any) -> Any:
+        return None if data is None else deserialize_value(data, klass)
 
     def sanitize_for_serialization(self, obj: Any) -> Any:
-        """Turn a value into what JSON has."""
+        """Return a value as JSON has it; nested values are converted by the same method, which may be overridden."""
+        convert = self.sanitize_for_serialization
+        if is_list(obj):
+            return [convert(item) for item in obj]
+        if is_tuple(obj):
+            return tuple(convert(item) for item in obj)
+        if is_dict(obj):
+            return {name: convert(item) for name, item in obj.items()}
+        if hasattr(obj, "to_dict"):
+            return convert(obj.to_dict())
         return plain(obj)
 
     def parameters_to_tuples(
@@ -181,14 +261,36 @@ class ClientCore:
             body: Not used.
             request_auth: A credential instead of all others.
         """
-        if not auth_settings:
+        if request_auth:
+            settings = [request_auth]
+        elif auth_settings:
+            known = cast("Mapping[str, Mapping[str, Any]]", self.configuration.auth_settings())
+            own = auth_settings.alternatives if isinstance(auth_settings, SchemeNames) else None
+            settings = chosen(own or [{name: ()} for name in auth_settings], known)
+        else:
             return
+        for setting in settings:
+            self._apply_auth_params(headers, queries, resource_path, method, body, setting)
+
+    def _apply_auth_params(
+        self,
+        headers: Dict[str, str],
+        queries: List[Tuple[str, Any]],
+        resource_path: str,
+        method: str,
+        body: Any,
+        auth_setting: Mapping[str, Any],
+    ) -> None:
+        """Add one credential to the headers or the query; OpenAPI Generator's clients have the same method."""
         cookies: List[str] = []
-        known = cast("Mapping[str, Mapping[str, Any]]", self.configuration.auth_settings())
-        settings = [request_auth] if request_auth else chosen([{name: ()} for name in auth_settings], known)
-        apply(settings, headers, queries, cookies)
+        apply([auth_setting], headers, queries, cookies)
         if cookies:
             headers["Cookie"] = "; ".join([*filter(None, [headers.get("Cookie")]), *cookies])
+
+
+def as_list(value: Any) -> List[Any]:
+    """Return a list as it is, and any other value as a list of one."""
+    return value if is_list(value) else [value]
 
 
 def received_whole(response: Union[Answer, AnyResponse]) -> Answer:

@@ -53,7 +53,12 @@ class Request:
     method: str
     url: str
     headers: dict[str, str]
-    body: bytes | Stream | None = None
+    body: Any = None
+    """Bytes or a stream; what JSON has where an overridden method of the client sees it."""
+    post_params: list[Any] | None = None
+    """Form fields as pairs, instead of a body."""
+    arguments: tuple[Any, ...] | None = None
+    """What a mocked client returned instead of a request."""
 
     def __repr__(self) -> str:
         return f"<{self.method} {self.url.partition('?')[0]}>"

@@ -15,6 +15,7 @@ import threading
 import urllib.request
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar, Dict, List, Literal, Optional, Tuple, TypedDict, TypeVar, Union
 
 from typing_extensions import NotRequired, Self
@@ -142,10 +143,24 @@ def hooks(name: str, given: Sequence[Hook]) -> List[Hook]:
     return list(given)
 
 
+def package_loggers() -> Dict[str, logging.Logger]:
+    """Return the loggers of this package and of urllib3."""
+    return {"package_logger": logging.getLogger(PACKAGE), "urllib3_logger": logging.getLogger("urllib3")}
+
+
+def is_logged_to(logger: logging.Logger, path: str) -> bool:
+    """Return True if a logger already writes to a file."""
+    handlers = (each for each in logger.handlers if isinstance(each, logging.FileHandler))
+    return any(Path(each.baseFilename) == Path(path).absolute() for each in handlers)
+
+
+RECREATED = frozenset({"async_refreshing", "logger", "logger_file_handler", "logger_stream_handler", "refreshing"})
+"""Attributes that are not pickled, because they are bound to a process."""
 SHARED = frozenset(
     {
         *("after_response", "before_request", "logger", "logger_file_handler", "logger_stream_handler", "on_error"),
         *("proxy_ssl_context", "refresh_api_key_hook", "refreshing", "async_refreshing", "retries"),
+        *("client_session_kwargs", "trace_configs"),
     }
 )
 """Settings that a copy has in common with its original."""
@@ -178,8 +193,10 @@ class Configuration:
         tls_server_name: The server name to ask for (SNI).
         connection_pool_maxsize: Connections kept open to a host; five for each processor by default. Of asynchronous
             clients, those that there may be at all, 100 by default: calls beyond them wait for their turn.
-        proxy: The URL of a proxy; by default that of the environment (`HTTPS_PROXY`, …).
-        no_proxy: Hosts that are reached without the proxy, with commas between; by default `NO_PROXY`.
+        proxy: The URL of a proxy. Defaults to the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`); an empty
+            string means no proxy.
+        no_proxy: Hosts, host:port pairs, IP addresses or CIDR ranges to reach without the proxy, separated by commas.
+            Defaults to `NO_PROXY`.
         safe_chars_for_path_param: Characters that are not percent-encoded in path parameters.
         client_side_validation: Whether arguments are checked before they are sent, and responses have to fit.
         datetime_format: A `strftime` format for date-times in parameters; RFC 3339 if it is left as it is.
@@ -192,6 +209,9 @@ class Configuration:
         before_request: Called with each request right before it is sent.
         after_response: Called with the request and the response (unread) that a call ends with, whatever its status.
         on_error: Called with the request and the exception of a call that no response came to.
+        trace_configs: `aiohttp.TraceConfig` objects for the session of asynchronous clients.
+        tcp_connector_limit_per_host: Connections of asynchronous clients to one host, at most. Defaults to no limit.
+        client_session_kwargs: Further arguments for the `aiohttp.ClientSession` of asynchronous clients.
     """
 
     _default: ClassVar[Optional[Configuration]] = None
@@ -235,6 +255,9 @@ class Configuration:
         before_request: Sequence[Callable[[HookedRequest], None]] = (),
         after_response: Sequence[Callable[[HookedRequest, Any], None]] = (),
         on_error: Sequence[Callable[[HookedRequest, Exception], None]] = (),
+        trace_configs: Optional[List[Any]] = None,
+        tcp_connector_limit_per_host: Optional[int] = None,
+        client_session_kwargs: Optional[Dict[str, Any]] = None,
     ) -> None:
         unsaid = os.environ.get(BASE_URL_VARIABLE) if server_index is None and host in (None, SERVERS[0].url) else None
         self._base_path = unsaid or host or SERVERS[0].url
@@ -258,7 +281,8 @@ class Configuration:
         self.tls_server_name = tls_server_name
         self.connection_pool_maxsize = connection_pool_maxsize or UsualPool((os.cpu_count() or 1) * 5)
         self._proxy = proxy
-        self.no_proxy = no_proxy or urllib.request.getproxies().get("no")
+        self._proxy_from_environment = proxy is None
+        self.no_proxy = urllib.request.getproxies().get("no") if no_proxy is None else no_proxy
         self.proxy_headers = proxy_headers
         self.proxy_ssl_context = proxy_ssl_context
         self.socket_options = socket_options
@@ -268,6 +292,9 @@ class Configuration:
         self.before_request = hooks("before_request", before_request)
         self.after_response = hooks("after_response", after_response)
         self.on_error = hooks("on_error", on_error)
+        self.trace_configs = trace_configs
+        self.tcp_connector_limit_per_host = tcp_connector_limit_per_host
+        self.client_session_kwargs = client_session_kwargs
         self.refreshing = threading.Lock()
         self.async_refreshing: Any = None
         self.safe_chars_for_path_param = safe_chars_for_path_param
@@ -276,7 +303,7 @@ class Configuration:
         self.datetime_format = datetime_format
         self.date_format = date_format
         self.temp_folder_path: Optional[str] = None
-        self.logger = {"package_logger": logging.getLogger(PACKAGE), "urllib3_logger": logging.getLogger("urllib3")}
+        self.logger = package_loggers()
         self.logger_stream_handler: Optional[logging.StreamHandler[Any]] = None
         self.logger_file_handler: Optional[logging.FileHandler] = None
         self.logger_format = "%(asctime)s %(levelname)s %(message)s"
@@ -287,6 +314,23 @@ class Configuration:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {public(self.host)}>"
+
+    def __getstate__(self) -> Dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name not in RECREATED}
+
+    def __setstate__(self, state: Dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.refreshing = threading.Lock()
+        self.async_refreshing = None
+        self.logger = package_loggers()
+        self.logger_stream_handler = self.logger_file_handler = None
+        if self._logger_file and not is_logged_to(self.logger["package_logger"], self._logger_file):
+            self.logger_file = self._logger_file
+
+    def __copy__(self) -> Self:
+        result = type(self).__new__(type(self))
+        vars(result).update(vars(self))
+        return result
 
     def __deepcopy__(self, memo: Dict[int, Any]) -> Self:
         result = copy.copy(self)
@@ -300,12 +344,12 @@ class Configuration:
 
     @classmethod
     def set_default(cls, default: Optional[Self]) -> None:
-        """Set the configuration of clients that are made without one; None forgets it."""
+        """Set the configuration that clients share if they are created without one; None resets it."""
         Configuration._default = default
 
     @classmethod
     def get_default(cls) -> Configuration:
-        """Return the configuration of clients that are made without one, from now on a shared one."""
+        """Return the configuration that clients share if they are created without one."""
         if Configuration._default is None:
             Configuration._default = cls()
         return Configuration._default
@@ -315,7 +359,7 @@ class Configuration:
 
     @classmethod
     def for_client(cls) -> Configuration:
-        """Return the shared configuration if someone has set it or asked for it, else a new one."""
+        """Return the shared configuration if it was set or requested before, otherwise a new one."""
         return Configuration._default or cls()
 
     @property
@@ -330,12 +374,16 @@ class Configuration:
 
     @property
     def proxy(self) -> Optional[str]:
-        """The URL of the proxy, by default what the environment has for the scheme of `host`."""
-        return self._proxy or urllib.request.getproxies().get(self.host.partition("://")[0].lower())
+        """The URL of the proxy. Defaults to the environment's proxy for the scheme of `host`; None disables it."""
+        if not self._proxy_from_environment:
+            return self._proxy
+        found = urllib.request.getproxies()
+        return found.get(self.host.partition("://")[0].lower()) or found.get("all")
 
     @proxy.setter
     def proxy(self, value: Optional[str]) -> None:
         self._proxy = value
+        self._proxy_from_environment = False
 
     @property
     def debug(self) -> bool:
@@ -381,12 +429,12 @@ class Configuration:
 
         Args:
             identifier: The name of the scheme.
-            alias: Another name to look under, if there is no key under the first.
+            alias: A second name to look up the key and the prefix under.
         """
         if self.refresh_api_key_hook:
             self.refresh_api_key_hook(self)
         key = revealed(self.api_key.get(identifier, self.api_key.get(alias or identifier)))
-        prefix = self.api_key_prefix.get(identifier)
+        prefix = self.api_key_prefix.get(identifier, self.api_key_prefix.get(alias or identifier))
         return f"{prefix} {key}" if key and prefix else key
 
     def get_basic_auth_token(self) -> Optional[str]:
@@ -416,11 +464,15 @@ class Configuration:
             key = self.get_api_key_with_prefix(name)
             return {"type": "api_key", "in": scheme.location, "key": scheme.name, "value": key}
         kind = scheme.type if scheme.type == "oauth2" else scheme.scheme or "bearer"
-        value = self.get_basic_auth_token() if kind == "basic" else self._bearer(scheme)
+        value = self._basic() if kind == "basic" else self._bearer(scheme)
         setting = {"type": kind, "in": "header", "key": "Authorization", "value": value}
         if scheme.bearer_format:
             setting["format"] = scheme.bearer_format
         return setting
+
+    def _basic(self) -> Optional[str]:
+        complete = self.username is not None and self.password is not None
+        return self.get_basic_auth_token() if complete else None
 
     def _bearer(self, scheme: SecurityScheme) -> Optional[str]:
         takes_token = scheme.type in ("oauth2", "openIdConnect") or scheme.scheme == "bearer"

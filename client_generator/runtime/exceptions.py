@@ -1,27 +1,33 @@
-"""Everything that this package raises.
+"""Exceptions of this package.
 
     OpenApiException
     ├── ApiTypeError                    also a TypeError
     ├── ApiValueError                   also a ValueError: settings that cannot be
-    │   └── ArgumentError               also an ApiTypeError: an argument does not fit; nothing was sent
+    │   └── ArgumentError               also an ApiTypeError: an argument is not valid; nothing was sent
+    │       └── FileArgumentError       also an OSError: a file cannot be read
+    │           └── MissingFileError    also a FileNotFoundError
     ├── ApiAttributeError               also an AttributeError
     ├── ApiKeyError                     also a KeyError
-    ├── ClientClosedException           also a RuntimeError: the client was closed before
+    ├── ClientClosedException           also a RuntimeError: the client was closed during a call
     ├── BodyGoneException               also a RuntimeError: a body was read or given up before
     ├── OperationFailedException        what was waited for has failed: `value` has what came
     ├── WaitTimeoutException            also a TimeoutError: it is not done in time: `value` has what came last
-    └── ApiException                    a call was made and has no value: `status`, `headers`, `body`, `data`
-        ├── BadRequestException         400        ├── ContentTooLargeException       413
-        ├── UnauthorizedException       401        ├── UnsupportedMediaTypeException  415
-        ├── ForbiddenException          403        ├── UnprocessableEntityException   422
-        ├── NotFoundException           404        ├── TooManyRequestsException       429
-        ├── MethodNotAllowedException   405        └── ServiceException               5xx
-        ├── RequestTimeoutException     408
-        ├── ConflictException           409
-        ├── UnexpectedResponseException also a ValueError: a response came that is not as described
-        └── TransportException          no response came; also urllib3's MaxRetryError; `status` is 0
-            ├── ConnectionException     also a ConnectionError: no connection, or it was lost
-            └── TimeoutException        also a TimeoutError, and urllib3's ReadTimeoutError
+    └── APIError                        a call failed: `status`, `reason`, `headers`, `body`, `data`, `request`
+        ├── ApiException                the response is an error
+        │   ├── BadRequestException         400        ├── ContentTooLargeException       413
+        │   ├── UnauthorizedException       401        ├── UnsupportedMediaTypeException  415
+        │   ├── ForbiddenException          403        ├── UnprocessableEntityException   422
+        │   ├── NotFoundException           404        ├── TooManyRequestsException       429
+        │   ├── MethodNotAllowedException   405        └── ServiceException               5xx
+        │   ├── RequestTimeoutException     408
+        │   ├── ConflictException           409
+        │   └── UnexpectedResponseException also a ValueError: the response does not match the spec
+        └── TransportException          no response; also urllib3's MaxRetryError; `status` is 0
+            ├── ConnectionException     also a ConnectionError: connecting failed, or the connection was lost
+            │   └── TLSException        also an ApiException and urllib3's SSLError: the TLS handshake failed
+            └── TimeoutException        also a TimeoutError and urllib3's ReadTimeoutError
+
+A transport exception is also an instance of the class that the HTTP library raised (urllib3's or aiohttp's).
 
 All of them can be pickled.
 """
@@ -32,8 +38,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
-from urllib3.exceptions import MaxRetryError, ReadTimeoutError
+from urllib3.exceptions import MaxRetryError, ReadTimeoutError, SSLError
 
+from ._document import DROP_IN
 from ._headers import request_id
 
 E = TypeVar("E", bound="type[ApiException]")
@@ -122,8 +129,26 @@ class ArgumentError(ApiValueError, ApiTypeError):
         self.path_to_item = None
 
 
+class FileArgumentError(ArgumentError, OSError):
+    """A file to upload cannot be read. Nothing was sent."""
+
+    __str__ = Exception.__str__
+
+    def __init__(self, argument: str, problem: str, error: OSError) -> None:
+        super().__init__(argument, problem)
+        self.errno, self.strerror, self.filename = error.errno, error.strerror, error.filename
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        error = OSError(self.errno, self.strerror, self.filename)
+        return type(self), (self.argument, str(self).removeprefix(f"{self.argument}: "), error)
+
+
+class MissingFileError(FileArgumentError, FileNotFoundError):
+    """A file to upload does not exist. Nothing was sent."""
+
+
 class ClientClosedException(OpenApiException, RuntimeError):
-    """The client was used after it was closed."""
+    """The client was closed while a call was about to send another request: a retry or a redirect."""
 
 
 class BodyGoneException(OpenApiException, RuntimeError):
@@ -165,24 +190,39 @@ class SentRequest:
     """How often it was sent."""
 
 
-class ApiException(OpenApiException):
-    """A call brought no value.
+class APIError(OpenApiException):
+    """A call failed: the response is an error, or there is no response.
 
     Attributes:
-        request: What was sent, and how often; None if the exception was made by hand.
-        status: The status of the response, or 0 where none came.
-        reason: The phrase beside the status, or why there is no response.
-        headers: The header fields of the response, or None.
-        body: The response's body as text, or None.
-        data: The body as the model that is declared for the status, or None.
+        request: The request and the number of attempts; None if the exception was made by hand.
+        status: The status code of the response, or 0 if there is none.
+        reason: The reason phrase of the response, or the cause if there is no response.
+        headers: The headers of the response, or None.
+        body: The body of the response as a string, or None.
+        data: The body as the model that the spec declares for the status, or None.
     """
 
-    status: int | None
-    reason: str | None
-    body: str | None
-    data: Any
-    headers: Mapping[str, str] | None
+    status: int | None = None
+    reason: Any = None
+    body: str | None = None
+    data: Any = None
+    headers: Mapping[str, str] | None = None
     request: SentRequest | None = None
+
+    @property
+    def request_id(self) -> str | None:
+        """The ID that the server gave to the request (`X-Request-Id` and similar headers), or None."""
+        return request_id(self.headers)
+
+    def __repr__(self) -> str:
+        """Show the status and the reason, not the body."""
+        return f"{type(self).__name__}(status={self.status}, reason={self.reason!r})"
+
+
+class ApiException(APIError):
+    """The response of a call is an error."""
+
+    reason: str | None
 
     def __init__(
         self,
@@ -196,7 +236,7 @@ class ApiException(OpenApiException):
         Exception.__init__(self, status, reason)
         self.status = http_resp.status if status is None and http_resp is not None else status
         self.reason = http_resp.reason if reason is None and http_resp is not None else reason
-        self.headers = None if http_resp is None else http_resp.headers
+        self.headers = None if http_resp is None else headers_of(http_resp)
         self.body = body_text(http_resp) if body is None and http_resp is not None else body
         self.data = data
         self.request = getattr(http_resp, "sent", None)
@@ -205,15 +245,6 @@ class ApiException(OpenApiException):
     def from_response(cls, *, http_resp: Any, body: str | None, data: Any) -> NoReturn:
         """Raise the exception for the status of a response, which is one of this class, too."""
         raise class_for(http_resp.status, cls)(http_resp=http_resp, body=body, data=data)
-
-    @property
-    def request_id(self) -> str | None:
-        """What the server calls the request, for its logs and its support: `X-Request-Id` and the like; or None."""
-        return request_id(self.headers)
-
-    def __repr__(self) -> str:
-        """Say what the status is, and not what is in the body."""
-        return f"{type(self).__name__}(status={self.status}, reason={self.reason!r})"
 
     def __str__(self) -> str:
         lines = [f"({self.status})", f"Reason: {self.reason}"]
@@ -227,18 +258,19 @@ class ApiException(OpenApiException):
 
 
 def shortened(text: str) -> str:
-    """Return a text as the text of an error has it, where a long one would hide the rest."""
+    """Return a body or its model as the message of an error shows it; style sdk cuts off long ones."""
     more = len(text) - LONGEST
-    return text if more <= 0 else f"{text[:LONGEST]}… ({more:,} more characters)"
+    return text if DROP_IN or more <= 0 else f"{text[:LONGEST]}… ({more:,} more characters)"
 
 
-APIError = ApiException
-"""The same by the name that SDKs give it."""
+def headers_of(http_resp: Any) -> Any:
+    """Return the headers of a response, or of a stub that has only `headers` or only `getheaders()`."""
+    return http_resp.headers if hasattr(http_resp, "headers") else http_resp.getheaders()
 
 
 def body_text(http_resp: Any) -> str | None:
-    """Return the body of a response that was read, as text; bytes that are none are replaced."""
-    data = http_resp.data
+    """Return the body of a response as a string, invalid bytes replaced; None if it was not read."""
+    data = getattr(http_resp, "data", None)
     return data.decode("utf-8", "replace") if isinstance(data, bytes) else data
 
 
@@ -342,30 +374,100 @@ class UnexpectedResponseException(ApiException, ValueError):
     """A response came, and its body is not what the specification describes; it is in `body`."""
 
 
-class TransportException(ApiException, MaxRetryError):
-    """No response came. The cause is the error of the library that made the connection.
+class TransportException(APIError, MaxRetryError):
+    """There is no response, or it broke off.
 
     Attributes:
-        url: Where the request went, without its query.
+        url: The URL of the request, without its query.
+        reason: The error of the HTTP library, or a message. A string after unpickling.
     """
 
-    reason: Any
-    """A text; the base classes do not agree on its type."""
+    status: int | None = 0
     pool: Any = None
-    """Nothing, for those who look for it in an error of urllib3."""
+    """Always None; urllib3's errors have the attribute."""
 
-    def __init__(self, reason: str, request: SentRequest) -> None:
-        ApiException.__init__(self, 0, reason)
+    def __init__(self, reason: Any, request: SentRequest, cause: BaseException | None = None) -> None:
+        Exception.__init__(self, 0, str(reason))
+        self.reason = reason if cause is None else cause
+        self.message = str(reason)
         self.url = request.url
         self.request = request
 
     def __str__(self) -> str:
-        return f"{super().__str__()}Request: {self.request.method} {self.url}\n" if self.request else super().__str__()
+        return f"{self.request.method} {self.url}: {self.message}" if self.request else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        state: dict[str, Any] = {name: getattr(self, name) for name in ("message", "url", "request")}
+        state["reason"] = str(self.reason)
+        bases = BASES.get(type(self), (type(self), type(self)))
+        return restore_mixed, (*bases, self.args, state)
 
 
 class ConnectionException(TransportException, ConnectionError):
-    """There was no connection to the server, or it was lost before the response was complete."""
+    """Connecting to the server failed, or the connection was lost before the response was complete."""
+
+
+class TLSException(ConnectionException, ApiException, SSLError):
+    """The TLS handshake failed, for example because the server's certificate is not trusted."""
+
+    reason: Any = None
+    __init__ = ConnectionException.__init__
+    __str__ = ConnectionException.__str__
 
 
 class TimeoutException(TransportException, ReadTimeoutError, TimeoutError):
-    """The server did not connect, or did not answer, in time."""
+    """Connecting or reading took longer than the timeout."""
+
+
+MIXED: dict[tuple[type[TransportException], type[BaseException]], type[TransportException]] = {}
+BASES: dict[type[OpenApiException], tuple[type[TransportException], type[BaseException]]] = {}
+"""The two bases of each class that `mixed` made."""
+
+
+def mixed(kind: type[TransportException], library_error: type[BaseException]) -> type[TransportException]:
+    """Return a class that is both: ours, and that of the HTTP library; ours alone if Python cannot combine them."""
+    bases = (kind, library_error)
+    if issubclass(kind, library_error):
+        return kind
+    if bases not in MIXED:
+        content: dict[str, Any] = {"__module__": kind.__module__}
+        try:
+            MIXED[bases] = type(kind.__name__, bases, content)
+        except TypeError:
+            return kind
+        BASES[MIXED[bases]] = bases
+    return MIXED[bases]
+
+
+def transport_error(
+    kind: type[TransportException],
+    error: BaseException,
+    request: SentRequest,
+    library_error: type[BaseException] | None = None,
+) -> TransportException:
+    """Make the exception for an error of the HTTP library; it is also an instance of that error's class.
+
+    Args:
+        kind: The class of this package.
+        error: What went wrong, without secrets.
+        request: The request that failed.
+        library_error: The class that the library raised, if it is not that of the error.
+    """
+    raised = library_error or type(error)
+    made = mixed(kind, raised)(f"{raised.__name__}: {error}", request, error)
+    for name, value in vars(error).items():
+        if not hasattr(made, name):
+            setattr(made, name, value)
+    if isinstance(error, OSError) and isinstance(made, OSError):
+        made.errno, made.strerror = error.errno, error.strerror
+    return made
+
+
+def restore_mixed(
+    kind: type[TransportException],
+    library_error: type[BaseException],
+    args: tuple[Any, ...],
+    state: Mapping[str, Any],
+) -> OpenApiException:
+    """Recreate a transport exception from its pickled form."""
+    return restore(mixed(kind, library_error), args, state)

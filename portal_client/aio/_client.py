@@ -37,5 +37,5 @@ class AsyncBaseClient:
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections; a call after this raises ClientClosedException."""
+        """Close the connections; a call after this opens new ones."""
         await self.api_client.close()

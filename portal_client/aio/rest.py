@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -20,6 +21,7 @@ from .._connections import policy_like, seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
 from .._headers import merge
+from .._hosts import public
 from .._multipart import Stream
 from .._ranges import refuse_part, rest_of, wants_part
 from .._redirect import MOST_REDIRECTS, redirected
@@ -36,7 +38,9 @@ from ..exceptions import (
     OpenApiException,
     SentRequest,
     TimeoutException,
+    TLSException,
     TransportException,
+    transport_error,
 )
 from ._coming import Coming
 from ._connections import (
@@ -78,6 +82,9 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
 
     response: aiohttp.ClientResponse
     closed = False
+
+    def __init__(self, resp: Any, sent: Optional[SentRequest] = None) -> None:
+        super().__init__(resp, sent or SentRequest("", public(str(getattr(resp, "url", "")))))
 
     async def __aenter__(self) -> Self:
         return self
@@ -197,17 +204,35 @@ class RESTResponse(ResponseCore[Awaitable["RESTResponse"]]):
 
 
 class RESTClientObject:
-    """Sends requests over connections that are kept open; each event loop has its own."""
+    """Sends requests over connections that are kept open; each event loop has its own.
+
+    A subclass may override `_create_pool_manager` and `_create_connector` to change the connections.
+    """
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
-        self.closed = False
+        self.times_closed = 0
         self.policy = policy_like(configuration.retries)
         refuse_unusable(configuration)
         self.context = ssl_context(configuration)
         self.proxy = Proxy(configuration)
         self.proxy.url_for(configuration.host)  # so that one which cannot be used is known before the first call
         self.sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
+        self._given_session: Any = None
+
+    @property
+    def pool_manager(self) -> Any:
+        """The aiohttp session of the running event loop, or None before the first request; set it to use another."""
+        if self._given_session is not None:
+            return self._given_session
+        try:
+            return self.sessions.get(asyncio.get_running_loop())
+        except RuntimeError:  # no loop is running
+            return None
+
+    @pool_manager.setter
+    def pool_manager(self, session: Any) -> None:
+        self._given_session = session
 
     async def request(
         self,
@@ -243,9 +268,10 @@ class RESTClientObject:
         """Send a request until there is an answer to keep.
 
         Raises:
-            ClientClosedException: the client was closed, perhaps since.
+            ClientClosedException: the client was closed before another attempt.
             TransportException: no response came.
         """
+        closed = self.times_closed
         while True:
             sent = exchange.sent()
             try:
@@ -265,6 +291,7 @@ class RESTClientObject:
                 await response.finish()
                 delay = wanted
             await asyncio.sleep(delay)
+            self.require_unclosed(closed)
 
     async def repeat(self, exchange: Exchange, timeout: Optional[Timeout], error: TransportException) -> RESTResponse:
         """Send a request again whose answer broke off.
@@ -272,7 +299,9 @@ class RESTClientObject:
         Raises:
             TransportException: the failure stands, or no response came.
         """
+        closed = self.times_closed
         await asyncio.sleep(exchange.broken(error))
+        self.require_unclosed(closed)
         return await self.exchange(exchange, timeout)
 
     async def send_more(
@@ -285,12 +314,14 @@ class RESTClientObject:
         """Send a request once, and go where the answer sends it."""
         limits = seconds_of(timeout)
         deadline = None if limits[2] is None else asyncio.get_running_loop().time() + limits[2]
+        closed = self.times_closed
         for _ in range(MOST_REDIRECTS):
             response = await self.send(request, limits, sent, deadline)
             further = redirected(request, response)
             if further is None:
                 return response
             await response.finish()
+            self.require_unclosed(closed)
             request = further
         return await self.send(request, limits, sent, deadline)
 
@@ -328,36 +359,57 @@ class RESTClientObject:
         return found
 
     async def session(self) -> aiohttp.ClientSession:
-        """Return the connections of the running event loop; those of loops that ended are let go.
+        """Return the connections of the running event loop, opened when first needed.
 
-        Raises:
-            ClientClosedException: the client was closed, perhaps since.
+        Connections of event loops that have ended are released.
         """
-        if self.closed:
-            raise ClientClosedException("the client is closed; make another one")
+        if self._given_session is not None:
+            given: aiohttp.ClientSession = self._given_session
+            return given
         loop = asyncio.get_running_loop()
         if loop not in self.sessions:
             ended = [each for each in list(self.sessions) if each.is_closed()]
-            self.sessions[loop] = self.new_session()  # before anything is awaited: other tasks want one, too
+            self.sessions[loop] = self._create_pool_manager()  # before anything is awaited: other tasks want one, too
             for other in ended:
                 await abandon(other, self.sessions.pop(other))
         return self.sessions[loop]
 
-    def new_session(self) -> aiohttp.ClientSession:
-        """Make the connections of the running event loop."""
-        limit, sockets = most_at_once(self.configuration), socket_factory(self.configuration)
-        made = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=limit, socket_factory=sockets),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            skip_auto_headers=("Content-Type", "Accept", "User-Agent"),
-            requote_redirect_url=False,
+    def _create_connector(self) -> aiohttp.TCPConnector:
+        """Create the connection pool of the running event loop."""
+        return aiohttp.TCPConnector(
+            limit=most_at_once(self.configuration),
+            limit_per_host=self.configuration.tcp_connector_limit_per_host or 0,
+            socket_factory=socket_factory(self.configuration),
         )
+
+    def _create_pool_manager(self) -> aiohttp.ClientSession:
+        """Create the aiohttp session of the running event loop."""
+        settings: dict[str, Any] = {
+            "connector": self._create_connector(),
+            "cookie_jar": aiohttp.DummyCookieJar(),
+            "skip_auto_headers": ("Content-Type", "Accept", "User-Agent"),
+            "requote_redirect_url": False,
+            "trace_configs": self.configuration.trace_configs,
+            **(self.configuration.client_session_kwargs or {}),
+        }
+        made = aiohttp.ClientSession(**settings)
         vars(made)["_retry_connection"] = False  # or aiohttp sends again what nobody asked it to
         return made
 
+    def require_unclosed(self, times_closed: int) -> None:
+        """Raise ClientClosedException if the client was closed since it had been closed so many times."""
+        if self.times_closed != times_closed:
+            raise ClientClosedException("the client was closed during the call")
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return type(self), (self.configuration,)
+
     async def close(self) -> None:
-        """Close every connection; those of other event loops are closed by these, as soon as they go on."""
-        self.closed = True
+        """Close every connection; the next request opens new ones.
+
+        Another event loop closes its own connections the next time it runs.
+        """
+        self.times_closed += 1
         running = asyncio.get_running_loop()
         while self.sessions:
             loop, session = self.sessions.popitem()
@@ -395,8 +447,12 @@ def translated(error: Exception, sent: SentRequest) -> OpenApiException:
     logger.debug("%s %s failed: %s", sent.method, sent.url, type(error).__name__)
     if isinstance(error, aiohttp.InvalidURL):
         return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
-    kind = TimeoutException if isinstance(error, TIMEOUTS) else ConnectionException
-    return kind(f"{type(error).__name__}: {cause_of(error)}", sent)
+    kind: Type[TransportException] = ConnectionException
+    if isinstance(error, TIMEOUTS):
+        kind = TimeoutException
+    elif isinstance(error, (aiohttp.ClientSSLError, ssl.SSLError)):
+        kind = TLSException
+    return transport_error(kind, cause_of(error), sent, type(error))
 
 
 def cause_of(error: Exception) -> Exception:

@@ -20,7 +20,6 @@ import pytest
 import portal_client
 from mock_server.testing import serve
 from portal_client import (
-    ClientClosedException,
     Configuration,
     ConnectionException,
     NotFoundException,
@@ -234,14 +233,16 @@ def test_one_client_outlives_its_event_loop() -> None:  # whose connections nobo
     assert (result.stdout, result.stderr) == ("['s1', 's1', 's1']\n", "")
 
 
-def test_use_after_close_raises() -> None:
-    async def main() -> None:
-        async with ApiClient(Configuration()) as client:
-            pass
-        await SessionsApi(client).get_session("s")
+def test_async_client_used_after_close_reopens() -> None:
+    async def main(url: str) -> str:
+        async with ApiClient(Configuration(host=url)) as client:
+            await SessionsApi(client).get_session("s")
+        found = await SessionsApi(client).get_session("s")
+        await client.close()
+        return found.id
 
-    with pytest.raises(ClientClosedException):
-        asyncio.run(main())
+    with server() as running:
+        assert asyncio.run(main(url_of(running))) == "s1"
 
 
 def test_cookies_that_a_server_sets_are_not_sent_back() -> None:

@@ -149,7 +149,7 @@ def test_the_type_is_that_of_the_status(client: ApiClient, types: Any, expected:
         (None, None),
         (Color.RED, "red"),
         (SecretStr("hush"), "hush"),
-        ([1, (True, {"a": 1.5})], [1, [True, {"a": 1.5}]]),
+        ([1, (True, {"a": 1.5})], [1, (True, {"a": 1.5})]),
         (uuid.UUID(int=1), "00000000-0000-0000-0000-000000000001"),
         (datetime.datetime(2024, 1, 2, tzinfo=datetime.timezone.utc), "2024-01-02T00:00:00Z"),
         (datetime.time(1, 2), "01:02:00"),

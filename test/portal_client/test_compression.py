@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from portal_client import ApiException, ConnectionException, NotFoundException, Portal
+from portal_client import ConnectionException, NotFoundException, OpenApiException, Portal
 from portal_client.aio import AsyncPortal
 
 from .servers import server, url_of
@@ -202,7 +202,7 @@ def test_the_body_of_an_error_is_readable(client: Any) -> None:
 def test_what_is_not_packed_as_it_says_is_our_error(client: Any) -> None:
     with server(Packed(BODY, "gzip")) as running, pytest.raises(ConnectionException) as caught:
         client(url_of(running)).value()
-    assert isinstance(caught.value, ApiException)
+    assert isinstance(caught.value, OpenApiException)
 
 
 @both

@@ -79,9 +79,9 @@ def test_the_log_can_go_to_a_file(tmp_path: Path) -> None:
     assert not settings.logger["package_logger"].handlers
 
 
-def test_clients_do_not_share_settings_unless_asked_to() -> None:
-    assert ApiClient().configuration is not ApiClient().configuration
-    assert SessionsApi().api_client is not SessionsApi().api_client
+def test_clients_without_configuration_share_one() -> None:
+    assert ApiClient().configuration is ApiClient().configuration is Configuration.get_default()
+    assert SessionsApi().api_client is SessionsApi().api_client is ApiClient.get_default()
 
 
 def test_a_default_that_was_set_is_shared() -> None:

@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 import pytest
 import urllib3
+from urllib3.exceptions import MaxRetryError, NewConnectionError
 
-from portal_client import ApiClient, ApiException, Configuration, Session, SessionsApi
+from portal_client import ApiClient, ApiException, Configuration, OpenApiException, Session, SessionsApi
 from portal_client.exceptions import ConnectionException, TimeoutException, UnprocessableEntityException
 
 from .servers import closed_port, silent_server
@@ -57,18 +58,25 @@ def test_5_there_is_a_default_timeout() -> None:
         SessionsApi(client).get_session("s")
 
 
-def test_6_a_refused_connection_is_ours_and_what_callers_caught_before() -> None:
-    with ApiClient(Configuration(host=closed_port())) as client, pytest.raises(ApiException) as caught:
+def test_refused_connection_is_openapi_and_urllib3_error() -> None:
+    with ApiClient(Configuration(host=closed_port())) as client, pytest.raises(OpenApiException) as caught:
         SessionsApi(client).get_session("s")
-    assert isinstance(caught.value, (ConnectionException, urllib3.exceptions.MaxRetryError))
-    assert isinstance(caught.value, ConnectionError)
+    for kind in (ConnectionException, ConnectionError, MaxRetryError, NewConnectionError):
+        assert isinstance(caught.value, kind)
+    assert isinstance(vars(caught.value)["reason"], NewConnectionError)
+    assert not isinstance(caught.value, ApiException)
 
 
-def test_6_a_timeout_is_ours_and_what_callers_caught_before() -> None:
-    with silent_server() as url, ApiClient(Configuration(host=url)) as client, pytest.raises(ApiException) as caught:
+def test_timeout_is_openapi_and_urllib3_error() -> None:
+    with (
+        silent_server() as url,
+        ApiClient(Configuration(host=url)) as client,
+        pytest.raises(OpenApiException) as caught,
+    ):
         SessionsApi(client).get_session("s", _request_timeout=0.05)
     for kind in (TimeoutException, TimeoutError, urllib3.exceptions.TimeoutError, urllib3.exceptions.MaxRetryError):
         assert isinstance(caught.value, kind)
+    assert not isinstance(caught.value, ApiException)
 
 
 def test_7_queries_encode_what_would_mean_something_else(sessions: SessionsApi, wire: Wire) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from portal_client import ApiException, ArgumentError, Configuration, SessionsApi, SessionStatus
+from portal_client import ApiClient, ApiException, ArgumentError, Configuration, SessionsApi, SessionStatus
 from portal_client._operation import Operation, Parameter, Response
 from portal_client._request import Options, Request, build
 
@@ -204,6 +204,11 @@ def test_a_refused_argument_is_not_shown() -> None:
     assert caught.value.argument == "session_id"
 
 
-def test_a_host_without_a_scheme_is_refused_with_the_way_out(wire: Wire) -> None:
+def test_host_without_scheme_raises_with_the_setting() -> None:
     with pytest.raises(ValueError, match=r"Configuration\(host="):
-        SessionsApi(client_on(wire, Configuration(host="localhost:80"))).get_session("s")
+        SessionsApi(ApiClient(Configuration(host="localhost:80"))).get_session("s")
+
+
+def test_overridden_transport_receives_a_host_without_scheme(wire: Wire) -> None:
+    SessionsApi(client_on(wire, Configuration(host="/v1"))).get_session("s")
+    assert wire.last.url == "/v1/sessions/s"

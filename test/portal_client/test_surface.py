@@ -102,7 +102,8 @@ def test_each_operation_has_three_methods_of_one_signature(name: str, suffix: st
 def test_settings_take_their_arguments_in_the_usual_order() -> None:
     parameters = inspect.signature(Configuration).parameters.values()
     assert [each.name for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD] == CONFIGURATION
-    more = {"debug", "timeout", "idempotency_keys", "strict_responses", "before_request", "after_response", "on_error"}
+    more = {"trace_configs", "tcp_connector_limit_per_host", "client_session_kwargs"}
+    more |= {"debug", "timeout", "idempotency_keys", "strict_responses", "before_request", "after_response", "on_error"}
     assert {each.name for each in parameters if each.kind is each.KEYWORD_ONLY} == more
 
 

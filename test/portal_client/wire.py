@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, urlsplit
 import urllib3
 
 from portal_client import ApiClient, Configuration
+from portal_client._legacy import encode_legacy_body
+from portal_client._multipart import Stream
 from portal_client.rest import RESTResponse
 
 SESSION: dict[str, Any] = {
@@ -90,7 +92,9 @@ class Wire:
         post_params: Any = None,
         _request_timeout: Any = None,
     ) -> RESTResponse:
-        self.sent.append(Sent(method, url, headers or {}, body, post_params, _request_timeout))
+        content, fields = encode_legacy_body(body, post_params, headers or {})
+        sent = b"".join(content) if isinstance(content, Stream) else content
+        self.sent.append(Sent(method, url, fields, sent, post_params, _request_timeout))
         if not self.answers:
             self.answer(SESSION)
         return RESTResponse(self.answers.pop(0))

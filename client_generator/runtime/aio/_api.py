@@ -6,7 +6,7 @@ import asyncio
 import copy
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Optional
 
@@ -15,6 +15,7 @@ from typing_extensions import Self
 from .._answer import Again, is_answer
 from .._arguments import values_of, with_media_type
 from .._operation import Items, Operation, T
+from .._overrides import READING, Call, ClientView, response_types, view_of, with_settings
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
@@ -23,35 +24,26 @@ from .._types import Timeout
 from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
 from ..configuration import Configuration
-from ..exceptions import ApiException, TransportException
+from ..exceptions import APIError, TransportException
 from ..rest import RESTResponse as BlockingResponse
 from ._raw import RawResponse
 from ._streams import AsyncEventStream
-from .api_client import ApiClient, received_from
+from .api_client import OVERRIDES, ApiClient, received_from
 from .rest import NOTHING_SENT, RESTResponse
 
 Finish = Callable[["Api", Operation[Any], RESTResponse], Awaitable[Any]]
 """What is done with the response of a call."""
 
 
-@dataclass
-class View:
-    """A client with the credentials of the moment."""
-
-    configuration: Configuration
-    default_headers: dict[str, str] = field(repr=False)
-    cookie: Optional[str] = field(repr=False)
-
-
 class Api:
     """A group of operations, called with one client.
 
     Args:
-        api_client: The client; by default the shared one if there is one, else a new one.
+        api_client: The client. Defaults to `ApiClient.get_default()`, which all such objects share.
     """
 
     def __init__(self, api_client: Optional[ApiClient] = None) -> None:
-        self.api_client = api_client or ApiClient.for_api()
+        self.api_client = api_client or ApiClient.get_default()
         self._finish: Finish = value
         self.wants_stream = False
         self._target = ""
@@ -107,10 +99,10 @@ class Api:
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
-        request = build(operation, values, await self._view(), options)
+        request = await self._build(operation, values, options)
         response = await self._admitted(operation, values, options, request, await self._send(request, options))
         while True:
-            if operation.method == "GET":
+            if operation.method == "GET" and is_answer(response):
                 response.reopen = partial(self._reopen, operation, values, options)
             try:
                 finished: T = await self._finish(self, operation, response)
@@ -136,7 +128,7 @@ class Api:
             return response
         if configuration.renewable:
             async with refreshing(configuration):
-                renewed = build(operation, values, await self._view(), options, request)
+                renewed = await self._build(operation, values, options, request)
             if credentials_of(renewed) != credentials_of(request):
                 await response.finish()
                 response = await self._send(renewed, options)
@@ -156,7 +148,7 @@ class Api:
             ApiException: there is none.
         """
         more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
-        request = build(operation, values, await self._view(), more)
+        request = await self._build(operation, values, more)
         response = await self._admitted(operation, values, more, request, await self._send(request, more))
         response.reopen = partial(self._reopen, operation, values, options)
         if not 200 <= response.status <= 299:
@@ -180,7 +172,7 @@ class Api:
                 value = await self._call(waiting.operation, arguments, timeout=waiting.limits())
                 if waiting.settled(value):
                     return value
-            except ApiException as error:
+            except APIError as error:
                 waiting.failed(error)
             await asyncio.sleep(waiting.pause())
 
@@ -205,19 +197,33 @@ class Api:
         client = self.api_client
         if not client.configuration.renewable:
             return client
-        return View(await revealed(client.configuration), client.default_headers, client.cookie)
+        return ClientView(await revealed(client.configuration), client.default_headers, client.cookie)
+
+    async def _build(
+        self, operation: Operation[Any], values: Mapping[str, Any], options: Options, refused: Request | None = None
+    ) -> Request:
+        """Build the request of a call, through the overridden methods of the client if there are any."""
+        overridden = OVERRIDES.of(self.api_client)
+        if overridden <= READING:
+            return build(operation, values, await self._view(), options, refused)
+        client, view = await self._overriding()
+        return Call(operation, values, client, options, view, overridden).request(refused)
+
+    async def _overriding(self) -> tuple[Any, ClientView]:
+        """Return the client, whose methods are overridden, with its credentials as they are now."""
+        client, view = self.api_client, view_of(self.api_client)
+        if not view.configuration.renewable:
+            return client, view
+        settings = await revealed(view.configuration)
+        return with_settings(client, settings), replace(view, configuration=settings)
 
     async def _send(self, request: Request, options: Options) -> RESTResponse:
-        """Send a request of ours, by the way that all requests of the client go."""
-        return await self.api_client.call_api(
-            request.method,
-            request.url,
-            request.headers,
-            request.body,
-            None,
-            _request_timeout=options.timeout,
-            _retries=options.retries,
-        )
+        """Send a request with `call_api`, as every call of the client does."""
+        further: dict[str, Any] = {"_request_timeout": options.timeout}
+        if options.retries is not None:
+            further["_retries"] = options.retries
+        arguments: tuple[Any, ...] = (request.method, request.url, request.headers, request.body, request.post_params)
+        return await self.api_client.call_api(*(request.arguments or arguments), **further)
 
 
 def refreshing(configuration: Configuration) -> asyncio.Lock:
@@ -258,6 +264,8 @@ async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> 
     found = unread_value(api, operation, response)
     if found is not None:
         return found
+    if OVERRIDES.reads(api.api_client):
+        return (await read_overridden(api, operation, response)).data
     received = await received_from(response)
     if api.wants_stream:
         refuse_whole(received)
@@ -269,6 +277,8 @@ async def value_and_response(api: Api, operation: Operation[Any], response: REST
     found = unread_value(api, operation, response)
     if found is not None:
         return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
+    if OVERRIDES.reads(api.api_client):
+        return await read_overridden(api, operation, response)
     received = await received_from(response)
     return ApiResponse(
         status_code=received.status,
@@ -277,6 +287,12 @@ async def value_and_response(api: Api, operation: Operation[Any], response: REST
         data=read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses),
         raw_data=received.content,
     )
+
+
+async def read_overridden(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+    """Return what the client's own `response_deserialize` makes of a response."""
+    await response.read()
+    return api.api_client.response_deserialize(response_data=response, response_types_map=response_types(operation))
 
 
 async def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:

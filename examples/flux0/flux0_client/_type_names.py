@@ -69,7 +69,17 @@ def deserialize(text: str, type_name: str, content_type: str | None) -> Any:
         value = parsed(text, strict=content_type is not None)
     else:
         raise ApiException(status=0, reason=f"Unsupported content type: {content_type}")
-    return None if value is None else validator_of(type_name).validate_python(value)
+    return None if value is None else deserialize_value(value, type_name)
+
+
+def deserialize_value(value: Any, kind: Any) -> Any:
+    """Return a JSON value as a value of a type, which is given by its name or itself.
+
+    Raises:
+        pydantic.ValidationError: the value does not match the type.
+    """
+    validator = validator_of(kind) if isinstance(kind, str) else received_validator(kind)
+    return validator.validate_python(value)
 
 
 def parsed(text: str, strict: bool) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import ipaddress
 import logging
 import os
 import ssl
@@ -24,6 +25,7 @@ from urllib3.exceptions import (
     MaxRetryError,
     NewConnectionError,
     ResponseError,
+    SSLError,
 )
 from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
@@ -50,7 +52,9 @@ from .exceptions import (
     OpenApiException,
     SentRequest,
     TimeoutException,
+    TLSException,
     TransportException,
+    transport_error,
 )
 
 __all__ = [
@@ -67,6 +71,8 @@ __all__ = [
 
 SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
 NO_PROXY = "the proxy is no http or https URL; give one as Configuration(proxy=…)"
+POOL_MANAGER: type[Any] = urllib3.PoolManager
+"""The class of pools, even while a test patches `urllib3.PoolManager`."""
 NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
 
 logger = logging.getLogger(PACKAGE)
@@ -224,13 +230,13 @@ class RESTClientObject:
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
+        self.times_closed = 0
         self.retries = retries_of(configuration)
         self.proxy = configuration.proxy
         self.no_proxy = configuration.no_proxy
         self.bypasses = self.bypassed(configuration.host)
         self.pool_manager = pool_manager(configuration, None if self.bypasses else self.proxy)
         self.other_pools: urllib3.PoolManager | None = None
-        self.closed = False
         self.latest_timeout = (None, timeout_of(None))
 
     def request(
@@ -264,9 +270,10 @@ class RESTClientObject:
         """Send a request until there is an answer to keep.
 
         Raises:
-            ClientClosedException: the client was closed, perhaps since.
+            ClientClosedException: the client was closed before another attempt.
             TransportException: no response came.
         """
+        closed = self.times_closed
         while True:
             sent = exchange.sent()
             try:
@@ -286,6 +293,7 @@ class RESTClientObject:
                 response.finish()
                 delay = wanted
             time.sleep(delay)
+            self.require_unclosed(closed)
 
     def repeat(self, exchange: Exchange, timeout: urllib3.Timeout, error: TransportException) -> RESTResponse:
         """Send a request again whose answer broke off.
@@ -293,7 +301,9 @@ class RESTClientObject:
         Raises:
             TransportException: the failure stands, or no response came.
         """
+        closed = self.times_closed
         time.sleep(exchange.broken(error))
+        self.require_unclosed(closed)
         return self.exchange(exchange, timeout)
 
     def timeout_for(self, value: Any) -> urllib3.Timeout:
@@ -323,12 +333,14 @@ class RESTClientObject:
         deadline = time.monotonic() + timeout.total if isinstance(timeout.total, (int, float)) else None
         if retries is not NO_RETRIES:  # then urllib3 does
             return self.send(request, timeout, sent, deadline, retries)
+        closed = self.times_closed
         for _ in range(MOST_REDIRECTS):
             response = self.send(request, timeout, sent, deadline)
             further = redirected(request, response)
             if further is None:
                 return response
             response.finish()
+            self.require_unclosed(closed)
             request, timeout = further, remaining(timeout, deadline, sent)
         return self.send(request, timeout, sent, deadline)
 
@@ -350,28 +362,27 @@ class RESTClientObject:
         """Send a request.
 
         Raises:
-            ClientClosedException: the client was closed, perhaps since.
             TransportException: no response came.
         """
-        if self.closed:
-            raise ClientClosedException("the client is closed; make another one")
         try:
-            response = self.manager_for(request.url).request(
+            manager = self.manager_for(request.url)
+            own = isinstance(manager, POOL_MANAGER)  # else a test double, which takes the usual arguments alone
+            further: dict[str, Any] = {"retries": retries, "redirect": retries is not NO_RETRIES} if own else {}
+            response: Any = manager.request(
                 request.method,
                 request.url,
                 body=Outgoing(request.body) if isinstance(request.body, Stream) else request.body,
                 headers=request.headers,
                 timeout=timeout,
-                retries=retries,
-                redirect=retries is not NO_RETRIES,
                 preload_content=False,
+                **further,
             )
         except HTTPError as error:
             logger.debug("%s %s failed: %s", sent.method, sent.url, cause_of(error))
             raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
         found = RESTResponse(response, sent if retries is NO_RETRIES else counted(sent, response))
-        found.deadline = deadline
+        found.deadline = deadline if isinstance(response, urllib3.BaseHTTPResponse) else None  # else a test double
         return found
 
     def manager_for(self, url: str) -> urllib3.PoolManager:
@@ -386,11 +397,19 @@ class RESTClientObject:
         """Whether a URL is reached without the proxy."""
         return not self.proxy or should_bypass_proxies(url, self.no_proxy)
 
+    def require_unclosed(self, times_closed: int) -> None:
+        """Raise ClientClosedException if the client was closed since it had been closed so many times."""
+        if self.times_closed != times_closed:
+            raise ClientClosedException("the client was closed during the call")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.configuration,)
+
     def close(self) -> None:
-        """Close every connection."""
-        self.closed = True
+        """Close every connection; the next request opens new ones."""
+        self.times_closed += 1
         for manager in (self.pool_manager, self.other_pools):
-            if manager is None:
+            if manager is None or not isinstance(manager, POOL_MANAGER):
                 continue
             for key in list(manager.pools.keys()):
                 manager.pools[key].close()
@@ -428,13 +447,15 @@ def translated(error: HTTPError, sent: SentRequest) -> OpenApiException:
     cause = cause_of(error)
     if isinstance(cause, LocationValueError):
         return ApiValueError(f"the URL {sent.url} cannot be used: check the host")
-    if isinstance(cause, NewConnectionError):  # which urllib3 counts among the timeouts
-        kind: type[TransportException] = ConnectionException
+    if isinstance(cause, SSLError):
+        kind: type[TransportException] = TLSException
+    elif isinstance(cause, NewConnectionError):  # which urllib3 counts among the timeouts
+        kind = ConnectionException
     elif isinstance(cause, Urllib3TimeoutError):
         kind = TimeoutException
     else:
         kind = TransportException if isinstance(cause, ResponseError) else ConnectionException
-    return kind(f"{type(cause).__name__}: {cause}", sent)
+    return transport_error(kind, cause, sent)
 
 
 def pool_manager(configuration: Configuration, proxy: str | None) -> urllib3.PoolManager:
@@ -457,7 +478,8 @@ def pool_manager(configuration: Configuration, proxy: str | None) -> urllib3.Poo
     }
     given = {name: value for name, value in settings.items() if value is not None}
     if not proxy:
-        return Pools(**given)
+        patched = urllib3.PoolManager is not POOL_MANAGER  # by a test, through `rest.urllib3`
+        return urllib3.PoolManager(**given) if patched else Pools(**given)
     if is_socks_proxy_url(proxy):
         return socks_manager()(proxy, **given)
     if not is_base(proxy):
@@ -492,19 +514,35 @@ def is_socks_proxy_url(url: str | None) -> bool:
 
 
 def should_bypass_proxies(url: str, no_proxy: str | None) -> bool:
-    """Whether a URL is reached without the proxy.
+    """Return True if a URL is requested without the proxy.
 
     Args:
         url: Where the request goes.
-        no_proxy: Host names, with commas between; a name stands for its subdomains too, and `*` for all.
+        no_proxy: Host names, host:port pairs, IP addresses or CIDR ranges, separated by commas. A name includes its
+            subdomains; `*` means every host.
     """
     parts = urlsplit(url)
-    names = [name.strip().lstrip(".").lower() for name in (no_proxy or "").split(",") if name.strip()]
+    rules = [rule.strip().lower() for rule in (no_proxy or "").split(",") if rule.strip()]
     host = (parts.hostname or "").lower()
-    return any(name in ("*", host, f"{host}:{parts.port}") or host.endswith(f".{name}") for name in names)
+    names = [rule.lstrip(".") for rule in rules]
+    if any(name in ("*", host, f"{host}:{parts.port}") or host.endswith(f".{name}") for name in names):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return any(is_in_network(address, rule) for rule in rules)
+
+
+def is_in_network(address: ipaddress.IPv4Address | ipaddress.IPv6Address, rule: str) -> bool:
+    """Return True if an address is, or is in, the network that a rule of `no_proxy` names."""
+    try:
+        return address in ipaddress.ip_network(rule.strip("[]"), strict=False)
+    except ValueError:
+        return False
 
 
 def contenttype_matches(contenttype: str, maintype: str, subtype: str) -> bool:
-    """Whether a content type is of a type and subtype; `*` stands for any."""
-    found = contenttype.partition(";")[0].strip().lower().partition("/")
-    return maintype in ("*", found[0]) and subtype in ("*", found[2])
+    """Return True if a content type has a type and a subtype, also as a suffix (`+json`); `*` matches any."""
+    main, _, sub = contenttype.partition(";")[0].strip().lower().partition("/")
+    return maintype.lower() in ("*", main) and subtype.lower() in ("*", sub, sub.rpartition("+")[2])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ._types import Progress
-from .exceptions import ApiValueError, ArgumentError
+from .exceptions import ApiValueError, ArgumentError, FileArgumentError, MissingFileError
 
 SMALL = 262_144
 """Bytes up to which a file is read at once."""
@@ -83,16 +83,21 @@ def content_of(argument: str, value: Any, progress: Progress | None = None) -> b
 
 @contextlib.contextmanager
 def reading(argument: str) -> Generator[None, None, None]:
-    """Turn the errors of files that cannot be read into ours; a file that was closed raises a ValueError.
+    """Convert errors of a file that cannot be read; a closed file raises ValueError.
 
     Raises:
-        ArgumentError: there was one.
+        MissingFileError: the file does not exist.
+        FileArgumentError: the operating system cannot read it.
+        ArgumentError: the file is closed.
     """
     try:
         yield
     except ApiValueError:
         raise
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        kind = MissingFileError if isinstance(error, FileNotFoundError) else FileArgumentError
+        raise kind(argument, f"cannot read the file: {error}", error) from error
+    except ValueError as error:
         raise ArgumentError(argument, f"cannot read the file: {error}") from error
 
 

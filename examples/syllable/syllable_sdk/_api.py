@@ -14,6 +14,7 @@ from typing_extensions import Self
 from ._answer import Again, is_answer
 from ._arguments import values_of, with_media_type
 from ._operation import Items, Operation, T
+from ._overrides import READING, Call, response_types, view_of
 from ._raw import RawResponse
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
@@ -21,9 +22,9 @@ from ._retry import RetryConfig
 from ._streams import EventStream, is_events, refuse_whole
 from ._types import Timeout
 from ._waiting import Waiter, Waiting
-from .api_client import ApiClient, received_from
+from .api_client import OVERRIDES, ApiClient, received_from
 from .api_response import ApiResponse
-from .exceptions import ApiException, TransportException
+from .exceptions import APIError, TransportException
 from .rest import NOTHING_SENT, RESTResponse
 
 Finish = Callable[["Api", Operation[Any], RESTResponse], Any]
@@ -34,11 +35,11 @@ class Api:
     """A group of operations, called with one client.
 
     Args:
-        api_client: The client; by default the shared one if there is one, else a new one.
+        api_client: The client. Defaults to `ApiClient.get_default()`, which all such objects share.
     """
 
     def __init__(self, api_client: Optional[ApiClient] = None) -> None:
-        self.api_client = api_client or ApiClient.for_api()
+        self.api_client = api_client or ApiClient.get_default()
         self._finish: Finish = value
         self.wants_stream = False
         self._target = ""
@@ -94,10 +95,10 @@ class Api:
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
-        request = build(operation, values, client, options)
+        request = self._build(operation, values, options)
         response = self._admitted(operation, values, options, request, self._send(request, options))
         while True:
-            if operation.method == "GET":
+            if operation.method == "GET" and is_answer(response):
                 response.reopen = partial(self._reopen, operation, values, options)
             try:
                 finished: T = self._finish(self, operation, response)
@@ -123,7 +124,7 @@ class Api:
             return response
         if configuration.renewable:
             with configuration.refreshing:
-                renewed = build(operation, values, self.api_client, options, request)
+                renewed = self._build(operation, values, options, request)
             if credentials_of(renewed) != credentials_of(request):
                 response.finish()
                 response = self._send(renewed, options)
@@ -143,7 +144,7 @@ class Api:
             ApiException: there is none.
         """
         more = replace(options, headers={**(options.headers or {}), **headers}, retries=retries)
-        request = build(operation, values, self.api_client, more)
+        request = self._build(operation, values, more)
         response = self._admitted(operation, values, more, request, self._send(request, more))
         response.reopen = partial(self._reopen, operation, values, options)
         if not 200 <= response.status <= 299:
@@ -167,16 +168,27 @@ class Api:
                 value = self._call(waiting.operation, arguments, timeout=waiting.limits())
                 if waiting.settled(value):
                     return value
-            except ApiException as error:
+            except APIError as error:
                 waiting.failed(error)
             time.sleep(waiting.pause())
 
+    def _build(
+        self, operation: Operation[Any], values: Mapping[str, Any], options: Options, refused: Request | None = None
+    ) -> Request:
+        """Build the request of a call, through the overridden methods of the client if there are any."""
+        client = self.api_client
+        overridden = OVERRIDES.of(client)
+        if overridden <= READING:
+            return build(operation, values, client, options, refused)
+        return Call(operation, values, client, options, view_of(client), overridden).request(refused)
+
     def _send(self, request: Request, options: Options) -> RESTResponse:
-        """Send a request of ours, by the way that all requests of the client go."""
-        more = {"_retries": options.retries} if options.retries is not None else {}
-        return self.api_client.call_api(
-            request.method, request.url, request.headers, request.body, None, _request_timeout=options.timeout, **more
-        )
+        """Send a request with `call_api`, as every call of the client does."""
+        further: dict[str, Any] = {"_request_timeout": options.timeout}
+        if options.retries is not None:
+            further["_retries"] = options.retries
+        arguments: tuple[Any, ...] = (request.method, request.url, request.headers, request.body, request.post_params)
+        return self.api_client.call_api(*(request.arguments or arguments), **further)
 
 
 def unread_value(api: Api, operation: Operation[Any], response: RESTResponse) -> EventStream[Any] | RESTResponse | None:
@@ -192,6 +204,8 @@ def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     found = unread_value(api, operation, response)
     if found is not None:
         return found
+    if OVERRIDES.reads(api.api_client):
+        return read_overridden(api, operation, response).data
     received = received_from(response)
     if api.wants_stream:
         refuse_whole(received)
@@ -203,6 +217,8 @@ def value_and_response(api: Api, operation: Operation[Any], response: RESTRespon
     found = unread_value(api, operation, response)
     if found is not None:
         return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
+    if OVERRIDES.reads(api.api_client):
+        return read_overridden(api, operation, response)
     received = received_from(response)
     data = read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses)
     return ApiResponse(
@@ -212,6 +228,12 @@ def value_and_response(api: Api, operation: Operation[Any], response: RESTRespon
         data=data,
         raw_data=received.content,
     )
+
+
+def read_overridden(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+    """Return what the client's own `response_deserialize` makes of a response."""
+    response.read()
+    return api.api_client.response_deserialize(response_data=response, response_types_map=response_types(operation))
 
 
 def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:

@@ -6,14 +6,15 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from ._files import file_part
+from ._form_pairs import EncodedPair, encode_form, encode_parts
 from ._headers import merge
 from ._media import FORM, MULTIPART, essence, is_json
-from ._multipart import Part, Stream, multipart, new_boundary
+from ._multipart import Stream, multipart, new_boundary
 from ._parameters import text
-from ._plain import is_dict, is_list, plain
+from ._plain import is_dict, is_list, is_tuple, plain
 from .exceptions import ApiException
 
 SEPARATORS = {"csv": ",", "ssv": " ", "tsv": "\t", "pipes": "|"}
@@ -28,31 +29,31 @@ def encode_legacy_body(
     Raises:
         ApiException: the body cannot be sent as the content type that the headers name.
     """
-    ready = body is None or isinstance(body, (bytes, str, Stream))
+    ready = body is None or isinstance(body, (bytes, Stream)) or (isinstance(body, str) and not as_json(headers))
     if ready and not post_params and len({name.lower() for name in headers}) == len(headers):
         return body, dict(headers)
     fields = merge(headers)
     name = next((name for name in fields if name.lower() == "content-type"), "Content-Type")
     kind = essence(fields.get(name, ""))
     if post_params and kind == FORM:
-        return urlencode([(key, text(value)) for key, value in post_params]), fields
+        return encode_form(post_params), fields
     if post_params and kind == MULTIPART:
         boundary = new_boundary()
         fields[name] = f"{MULTIPART}; boundary={boundary}"
-        return multipart(map(legacy_part, post_params), boundary), fields
+        return multipart(encode_parts(post_params), boundary), fields
     if ready:
         return body, fields
     if not kind or is_json(kind) or YAML.fullmatch(kind):
         return json.dumps(plain(body)), {"Content-Type": "application/json", **fields}
+    if kind.startswith("text/") and not (is_dict(body) or is_list(body)):
+        return text(plain(body)), fields
     raise ApiException(0, f"A body of type {type(body).__name__} cannot be sent as {kind}; give bytes or a text")
 
 
-def legacy_part(pair: tuple[str, Any]) -> Part:
-    """Make the part for a field of a form: a text, JSON, or a file as (file name, content, content type)."""
-    name, value = pair
-    if isinstance(value, tuple):
-        return file_part(name, name, value)
-    return Part(name, text(value).encode(), content_type="application/json" if is_dict(value) else None)
+def as_json(headers: Mapping[str, str]) -> bool:
+    """Return True if a body is sent as JSON: the headers say so, or name no content type."""
+    kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    return not kind or is_json(kind)
 
 
 def pairs_of(params: Any) -> Iterator[tuple[str, Any]]:
@@ -66,26 +67,35 @@ def collected(params: Any, formats: Mapping[str, str] | None) -> list[Any]:
     for name, value in pairs_of(params):
         kind = (formats or {}).get(name)
         if kind == "multi":
-            found += [(name, item) for item in value]
+            found += [(name, bool_text(item)) for item in value]
         elif kind:
             found.append((name, SEPARATORS.get(kind, ",").join(text(plain(item)) for item in value)))
         else:
-            found.append((name, value))
+            found.append((name, bool_text(value)))
     return found
+
+
+def bool_text(value: Any) -> Any:
+    """Return `true` or `false` for a boolean, and any other value as it is."""
+    return text(value) if isinstance(value, bool) else value
 
 
 def query_string(params: Any, formats: Mapping[str, str] | None) -> str:
     """Encode query parameters whose lists have a collection format."""
     found: list[str] = []
-    for name, value in pairs_of(params):
-        kind = (formats or {}).get(name)
+    for pair in pairs_of(params):
+        if isinstance(pair, EncodedPair):
+            found += filter(None, [pair.encoded])
+            continue
+        name, value = pair
+        kind = (formats or {}).get(name) if is_list(value) or is_tuple(value) else None
         if kind == "multi":
-            found += [f"{name}={quote(text(plain(item)), safe='')}" for item in value]
+            found += [f"{quote(str(name))}={quote(text(plain(item)), safe='')}" for item in value]
         elif kind:
             between = quote(SEPARATORS.get(kind, ","), safe=",")
-            found.append(f"{name}={between.join(quote(text(plain(item)), safe='') for item in value)}")
+            found.append(f"{quote(str(name))}={between.join(quote(text(plain(item)), safe='') for item in value)}")
         else:
-            found.append(f"{name}={quote(text(plain(value)), safe='')}")
+            found.append(f"{quote(str(name))}={quote(text(plain(value)), safe='')}")
     return "&".join(found)
 
 

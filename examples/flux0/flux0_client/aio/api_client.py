@@ -10,9 +10,11 @@ from typing_extensions import Self
 
 from .._answer import Answer
 from .._client_core import ClientCore, received_whole
+from .._overrides import Overrides
 from .._retry import RetryConfig
 from .._types import Timeout
 from ..configuration import Configuration
+from . import rest
 from .rest import RESTClientObject, RESTResponse
 
 
@@ -20,13 +22,14 @@ class ApiClient(ClientCore):
     """A client: `async with ApiClient(configuration) as client` closes its connections at the end.
 
     Args:
-        configuration: Its settings; by default the shared ones if there are any, else new ones.
+        configuration: Settings. Defaults to `Configuration.get_default()`, which all such clients share.
         header_name: A header field to send with each request, …
         header_value: … and its value.
         cookie: A `Cookie` header to send with each request.
     """
 
     _default: ClassVar[Optional[ApiClient]] = None
+    _ApiClient__deserialize = ClientCore._deserialize_value  # which code for OpenAPI Generator's clients calls
 
     def __init__(
         self,
@@ -36,7 +39,7 @@ class ApiClient(ClientCore):
         cookie: Optional[str] = None,
     ) -> None:
         super().__init__(configuration, header_name, header_value, cookie)
-        self.rest_client = RESTClientObject(self.configuration)
+        self.rest_client = rest.RESTClientObject(self.configuration)
 
     async def __aenter__(self) -> Self:
         return self
@@ -47,25 +50,20 @@ class ApiClient(ClientCore):
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections; a call after this raises ClientClosedException."""
+        """Close the connections; a call after this opens new ones."""
         await self.rest_client.close()
 
     @classmethod
     def get_default(cls) -> ApiClient:
-        """Return the client of API classes that are made without one, from now on a shared one."""
+        """Return the client that API objects share if they are created without one."""
         if ApiClient._default is None:
             ApiClient._default = cls()
         return ApiClient._default
 
     @classmethod
     def set_default(cls, default: Optional[ApiClient]) -> None:
-        """Set the client of API classes that are made without one; None forgets it."""
+        """Set the client that API objects share if they are created without one; None resets it."""
         ApiClient._default = default
-
-    @classmethod
-    def for_api(cls) -> ApiClient:
-        """Return the shared client if someone has set it or asked for it, else a new one."""
-        return ApiClient._default or cls()
 
     async def call_api(
         self,
@@ -91,6 +89,7 @@ class ApiClient(ClientCore):
         Raises:
             TransportException: no response came.
         """
+        options = {"_retries": _retries} if _retries is not None else {}
         return await self.rest_client.request(
             method,
             url,
@@ -98,8 +97,11 @@ class ApiClient(ClientCore):
             body=body,
             post_params=post_params,
             _request_timeout=_request_timeout,
-            _retries=_retries,
+            **options,
         )
+
+
+OVERRIDES = Overrides(ApiClient, RESTClientObject)
 
 
 async def received_from(response: RESTResponse) -> Answer:

@@ -7,13 +7,14 @@ from client import Client, Invalid, InvalidData, Note, Problem, ProblemError, Re
 from client.exceptions import ApiException, NotFoundException, ServiceException, UnprocessableEntityException
 from test.client_generator.recording import recording
 
-assert models.APIError is client.APIError is ApiException
+assert models.APIError is client.APIError
+assert issubclass(ApiException, client.APIError) and issubclass(client.TransportException, client.APIError)
 assert models.Invalid is Invalid and models.ProblemError is ProblemError
 assert Note(last_problem=Problem(title="late")).last_problem == Problem(title="late")
 
 with recording() as server, Client(base_url=server.url) as api:
 
-    def failure(status: int, body: bytes, media_type: str = "application/json") -> ApiException:
+    def failure(status: int, body: bytes, media_type: str = "application/json") -> client.APIError:
         server.answers(media_type, body, status=status)
         try:
             api.notes.find(id="1")
@@ -33,6 +34,7 @@ with recording() as server, Client(base_url=server.url) as api:
     assert isinstance(failure(503, b'{"title": "later"}'), ProblemError)
     plain = failure(503, b"<html>", "text/html")
     assert type(plain) is ServiceException and plain.body == "<html>"
+    assert "… (96,000 more characters)" in str(failure(500, b"x" * 100_000, "text/html"))
     assert not isinstance(failure(422, b'{"other": 1}'), Invalid)
 
     server.answers("application/json", b'{"ready": true}')

@@ -12,7 +12,7 @@ class Recorder:
         self.sent = []
 
     def request(self, method, url, headers=None, body=None, post_params=None, _request_timeout=None):
-        self.sent.append((url, headers, json.loads(body)))
+        self.sent.append((url, headers, body))
         return RESTResponse(urllib3.HTTPResponse(b"", status=204, preload_content=False))
 
     def close(self):
