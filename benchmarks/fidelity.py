@@ -1,0 +1,155 @@
+"""Check that every value survives the round trip through a generated client.
+
+    python benchmarks/fidelity.py FOLDER [--only NAME] [--operation ID] [--style STYLE] [--seed N]
+
+An oracle reads each OpenAPI document of FOLDER on its own, without the generator's parser, and creates values for every
+parameter, body and response. The client is generated in both styles; each operation is called, sync and async, over
+a socket against a server that records the bytes. Compared are path, query, headers, cookies, body, and the returned
+value with its class.
+
+Differences are grouped by kind. Those that `benchmarks/oracle/reasons.yaml` lists are counted apart.
+Exit status: 0 no other differences; 1 differences; 2 a document could not be run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+DOCUMENTS = (".json", ".yaml", ".yml")
+STYLES = ("openapi-generator", "sdk")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One document in one style."""
+
+    document: Path
+    style: str
+    package: str
+
+
+def main() -> int:
+    arguments = parse_arguments()
+    documents = (
+        [arguments.folder]
+        if arguments.folder.is_file()
+        else sorted(path for path in arguments.folder.rglob("*") if path.suffix in DOCUMENTS)
+    )
+    documents = [path for path in documents if not arguments.only or arguments.only in path.name]
+    documents.sort(key=lambda path: -path.stat().st_size)
+    styles = [arguments.style] if arguments.style else list(STYLES)
+    tasks = [
+        Task(path, style, f"client_{number}_{style.partition('-')[0]}")
+        for number, path in enumerate(documents)
+        for style in styles
+    ]
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(arguments.jobs) as pool:
+        folder = Path(arguments.keep or name)
+        results = list(pool.map(lambda task: run(task, folder, arguments), tasks))
+    return report(list(zip(tasks, results, strict=True)), arguments)
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="a folder of OpenAPI documents, or one document")
+    parser.add_argument("--only", default="", metavar="NAME", help="only documents whose file name contains NAME")
+    parser.add_argument("--operation", default="", metavar="ID", help="only this operationId, or 'GET /path'")
+    parser.add_argument("--style", choices=STYLES, help="only this style; default: both")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the created values; default: 0")
+    parser.add_argument("--jobs", type=int, default=2, help="processes at a time; default: 2")
+    parser.add_argument("--keep", metavar="DIR", help="keep the generated packages in DIR")
+    parser.add_argument("--json", metavar="FILE", help="write all differences to FILE")
+    parser.add_argument("--examples", type=int, default=1, help="differences shown for each kind; default: 1")
+    return parser.parse_args()
+
+
+def run(task: Task, folder: Path, arguments: argparse.Namespace) -> dict[str, Any]:
+    """Generate a client and run the oracle on it; `failed` says why it could not be run."""
+    start = time.monotonic()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])}
+    command = [
+        sys.executable,
+        "-m",
+        "client_generator",
+        "generate",
+        str(task.document.resolve()),
+        "--package",
+        task.package,
+    ]
+    command += ["--style", task.style, "--output", str(folder), "--docs", "", "--quiet"]
+    generated = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=folder)
+    if generated.returncode:
+        return {"failed": f"generate: {generated.stderr.strip()[-2000:]}"}
+    order = {
+        "document": str(task.document.resolve()),
+        "package": task.package,
+        "style": task.style,
+        "seed": arguments.seed,
+        "operation": arguments.operation,
+    }
+    result = subprocess.run(
+        [sys.executable, "-m", "benchmarks.oracle.worker"],
+        input=json.dumps(order),
+        env=environment,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+    )
+    if result.returncode:
+        return {"failed": f"oracle: {result.stderr.strip()[-2000:]}"}
+    found: dict[str, Any] = json.loads(result.stdout.splitlines()[-1])
+    seconds = time.monotonic() - start
+    counts = f"{found['operations']:4} operations {found['calls']:6} calls {len(found['differences']):5} differences"
+    print(
+        f"{task.document.name:42} {task.style:18} {counts} {len(found['unreached']):3} unreached {seconds:6.1f} s",
+        flush=True,
+    )
+    return found
+
+
+def report(results: list[tuple[Task, dict[str, Any]]], arguments: argparse.Namespace) -> int:
+    """Print the differences by kind; return the exit status."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    failed = False
+    for task, found in results:
+        if "failed" in found:
+            failed = True
+            print(f"{task.document.name} {task.style}: {found['failed']}")
+            continue
+        for each in found["differences"]:
+            groups[each["kind"]].append({**each, "document": task.document.name})
+    if arguments.json:
+        Path(arguments.json).write_text(json.dumps(groups, indent=1), encoding="utf-8")
+    for kind, every in sorted(groups.items(), key=lambda item: -len(item[1])):
+        documents = sorted({each["document"] for each in every})
+        operations = {(each["document"], each["operation"]) for each in every}
+        print(f"\n{kind}: {len(every)} times, {len(operations)} operations, {len(documents)} documents")
+        for each in sorted(every, key=lambda each: len(each["call"]) + len(each["response"]))[: arguments.examples]:
+            print(f"    {each['document']} {each['operation']} ({each['style']}, {each['mode']}, {each['way']})")
+            print(f"    call      {each['call']}")
+            if each["response"]:
+                print(f"    response  {each['status']} {each['response'][:300]}")
+            print(f"    at        {each['path']}  ({each['note']})")
+            print(f"    expected  {each['expected']}")
+            print(f"    got       {each['got']}")
+    total = sum(map(len, groups.values()))
+    print(f"\n{len(results)} runs, {total} differences")
+    return 2 if failed else 1 if total else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

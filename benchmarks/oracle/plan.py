@@ -1,0 +1,359 @@
+"""Plan the calls of an operation: what is sent, and what the server answers."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .document import Document, Media, Operation, Parameter, Schema
+from .recorder import Reply
+from .sampling import Sampler
+from .schemas import Schemas, View
+from .wire import FORM, MULTIPART, is_defined, is_json, is_scalar
+
+STREAMS = ("text/event-stream",)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many values are created."""
+
+    parameter: int = 8
+    body: int = 14
+    response: int = 16
+    error: int = 2
+    broken: int = 5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response, and what the client has to make of it."""
+
+    reply: Reply
+    status: int
+    media: Media | None = None
+    value: Any = None
+    kind: str = "none"
+    """none, json, text, bytes, events"""
+    note: str = ""
+    must_fail: bool = False
+    """The value has a type that the schema does not allow: UnexpectedResponseException."""
+    may_fail: bool = False
+    """The document's own example is not valid."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A request body."""
+
+    media: Media
+    value: Any
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call."""
+
+    parameters: tuple[tuple[Parameter, Any], ...]
+    content: Content | None
+    answer: Answer
+    way: str
+    note: str = ""
+
+
+@dataclass
+class Planner:
+    """Plans the calls of the operations of a document.
+
+    Attributes:
+        unreached: Places that no valid value was found for.
+    """
+
+    document: Document
+    seed: int = 0
+    budget: Budget = field(default_factory=Budget)
+    unreached: list[str] = field(default_factory=list[str])
+
+    def __post_init__(self) -> None:
+        self.request = Schemas(self.document, "request")
+        self.response = Schemas(self.document, "response")
+        self.bodies = Sampler(self.request, "body", self.seed)
+        self.values = Sampler(self.response, "body", self.seed)
+        self.words = {place: Sampler(self.request, place, self.seed) for place in ("path", "query", "header", "cookie")}
+
+    def cases(self, operation: Operation) -> list[Case]:
+        """Return the calls of an operation: as many as its longest list of values."""
+        contents: list[Content | None] = list(self.contents(operation))
+        if operation.body and not operation.body_required:
+            contents.append(None)
+        arguments = self.arguments(operation)
+        answers = list(self.answers(operation))
+        ways = ("json", "constructor", "from_dict")
+        return [
+            Case(
+                arguments[index % len(arguments)],
+                contents[index % len(contents)] if contents else None,
+                answers[index % len(answers)],
+                ways[(index + index // 3) % 3],
+            )
+            for index in range(max(len(arguments), len(contents), len(answers)))
+        ]
+
+    def arguments(self, operation: Operation) -> list[tuple[tuple[Parameter, Any], ...]]:
+        """Return values of all parameters: all of them, the required ones alone, and one left out after another."""
+        found: dict[Parameter, list[Any]] = {}
+        for parameter in operation.parameters:
+            values = [value for value in self.parameter_values(parameter) if is_defined(parameter, value)]
+            if values:
+                found[parameter] = values[: self.budget.parameter]
+            else:
+                self.unreached.append(f"{operation.label}: {parameter.location} parameter {parameter.name}")
+        longest = max((len(values) for values in found.values()), default=1)
+        every = [
+            tuple((parameter, values[index % len(values)]) for parameter, values in found.items())
+            for index in range(longest)
+        ]
+        required = tuple(pair for pair in every[0] if pair[0].required)
+        every.insert(1, required)
+        optional = [parameter for parameter in found if not parameter.required]
+        for index, parameter in enumerate(optional[: self.budget.parameter]):
+            chosen = {parameter: found[parameter][index % len(found[parameter])]}
+            every.append(tuple(pair for pair in every[0] if pair[0].required) + tuple(chosen.items()))
+        return list({repr([(parameter.name, value) for parameter, value in each]): each for each in every}.values())
+
+    def parameter_values(self, parameter: Parameter) -> Iterator[Any]:
+        """Yield values of a parameter."""
+        sampler = self.bodies if parameter.media_type else self.words.get(parameter.location, self.words["query"])
+        for sample in sampler.samples(parameter.schema, self.budget.parameter * 2):
+            yield sample.value
+        for example in parameter.examples:
+            if self.request.valid(parameter.schema, example, formats=True):
+                yield example
+
+    def contents(self, operation: Operation) -> Iterator[Content]:
+        """Yield bodies of each media type."""
+        for media in operation.body:
+            found = list(self.bodies_of(media))
+            if not found:
+                self.unreached.append(f"{operation.label}: body {media.name}")
+            yield from found
+
+    def bodies_of(self, media: Media) -> Iterator[Content]:
+        """Yield bodies of one media type."""
+        if is_json(media.name) or media.essence in (FORM, MULTIPART):
+            schema = {} if media.schema is None else media.schema
+            as_form = media.essence in (FORM, MULTIPART)
+            for sample in self.bodies.samples(schema, self.budget.body):
+                value = with_files(sample.value, schema, self.request) if media.essence == MULTIPART else sample.value
+                if not as_form or (isinstance(value, dict) and not has_null(value)):
+                    yield Content(media, value, sample.note)
+            for example in media.examples:
+                if not as_form and media.schema is not None and self.request.valid(schema, example, formats=True):
+                    if without_flag(schema, example, self.request):
+                        yield Content(media, example, "example")
+        elif media.essence.startswith("text/"):
+            yield from (Content(media, value) for value in ("text é☃", "a\nb"))
+        elif media.essence not in STREAMS:
+            yield from (Content(media, value) for value in (b"\x00\xff\r\nbinary", b"x" * 70_000))
+
+    def answers(self, operation: Operation) -> Iterator[Answer]:
+        """Yield responses of each status and media type."""
+        found: list[Answer] = []
+        for name, every in operation.responses.items():
+            status = status_of(name, operation)
+            if status is None:
+                continue
+            if not every or status in (204, 205, 304) or operation.method == "HEAD":
+                found.append(Answer(Reply(status), status, note="no content"))
+                continue
+            for media in every:
+                made = list(self.answers_of(media, status, f"{operation.label} {name}"))
+                found += made
+                if not made:
+                    self.unreached.append(f"{operation.label}: response {name} {media.name}")
+        yield from found or [Answer(Reply(200), 200)]
+
+    def answers_of(self, media: Media, status: int, place: str) -> Iterator[Answer]:
+        """Yield responses of one media type."""
+        success = 200 <= status <= 299
+        name = "application/json" if "*" in media.name else media.name
+        if is_json(name):
+            yield from self.json_answers(media, status, name, success)
+        elif media.essence in STREAMS:
+            yield from self.events(media, status)
+        elif media.essence.startswith("text/"):
+            schema = {"type": ["string"]} if media.schema is None else media.schema
+            for sample in self.values.samples(schema, 3):
+                if isinstance(sample.value, str):
+                    yield Answer(
+                        Reply(status, f"{name}; charset=utf-8", sample.value.encode()),
+                        status,
+                        media,
+                        sample.value,
+                        "text",
+                    )
+        else:
+            view = self.response.view(media.schema or {})
+            as_text = view.types == {"string"} and view.format != "binary"
+            for content in (b"<a>\xc3\xa9</a>", b"text" if as_text else b"\x00\xff\r\nbinary"):
+                yield Answer(Reply(status, name, content), status, media, content, "bytes")
+
+    def json_answers(self, media: Media, status: int, name: str, success: bool) -> Iterator[Answer]:
+        """Yield JSON responses: valid ones, examples, and ones that break a constraint or have another type."""
+        schema = {} if media.schema is None else media.schema
+        samples = self.values.samples(schema, self.budget.response if success else self.budget.error)
+        for sample in samples:
+            yield json_answer(status, media, name, sample.value, sample.note)
+        for example in media.examples:
+            valid = self.response.valid(schema, example, formats=True)
+            if success or valid:
+                yield json_answer(status, media, name, example, "example", may_fail=not valid)
+        if not success or not samples:
+            return
+        for value, note in broken(schema, samples[0].value, self.response, self.budget.broken, self.seed):
+            yield json_answer(status, media, name, value, note)
+        types = self.types(schema)
+        for value, kind in (({"a": 1}, "object"), ([1], "array"), ("text", "string"), (7, "integer")):
+            if types and kind not in types and not (kind == "integer" and "number" in types):
+                yield json_answer(status, media, name, value, f"another type: {kind}", must_fail=True)
+                break
+
+    def types(self, schema: Schema) -> frozenset[str]:
+        """Return the JSON types that a schema allows; empty: any."""
+        view = self.response.view(schema)
+        if view.kinds and not view.unions:
+            return view.kinds
+        if len(view.unions) == 1 and not view.kinds:
+            found = [self.types(each) for each in view.unions[0].alternatives]
+            return frozenset().union(*found) if all(found) else frozenset()
+        return frozenset()
+
+    def events(self, media: Media, status: int) -> Iterator[Answer]:
+        """Yield event streams whose data are samples of the schema."""
+        if media.schema is None or not 200 <= status <= 299:
+            return
+        if media.items is None:
+            samples = [each.value for each in self.values.samples(media.schema, 4)]
+            lines = [f"data: {json.dumps(each)}\n\n" for each in samples if not isinstance(each, str)]
+            samples = [each for each in samples if not isinstance(each, str)]
+            if samples:
+                reply = Reply(status, media.name, "".join(lines).encode())
+                yield Answer(reply, status, media, samples, "events")
+
+
+def json_answer(
+    status: int, media: Media, name: str, value: Any, note: str, must_fail: bool = False, may_fail: bool = False
+) -> Answer:
+    """Return a response with a JSON body."""
+    body = json.dumps(value, ensure_ascii=False).encode()
+    return Answer(Reply(status, name, body), status, media, value, "json", note, must_fail, may_fail)
+
+
+def status_of(name: str, operation: Operation) -> int | None:
+    """Return a status for the key of a response; None if no server can send it as the final one."""
+    if name == "default":
+        return 500 if any(each[:1] == "2" for each in operation.responses) else 200
+    if name[1:].upper() == "XX":
+        return int(name[0]) * 100 + (18 if name[0] == "4" else 0)
+    return int(name) if name.isdigit() and int(name) >= 200 else None
+
+
+def has_null(value: Any) -> bool:
+    """Return True if an object has a null that a form cannot express."""
+    return isinstance(value, dict) and any(
+        item is None or (isinstance(item, list) and None in item) for item in value.values()
+    )
+
+
+def with_files(value: Any, schema: Schema, schemas: Schemas) -> Any:
+    """Replace strings that stand for files by bytes."""
+    if not isinstance(value, dict):
+        return value
+    view, _, _ = schemas.narrowed(schemas.view(schema), value)
+    found = dict(value)
+    for name, item in value.items():
+        inner = schemas.view(view.properties.get(name, {}))
+        if isinstance(item, str) and is_file(inner):
+            found[name] = item.encode()
+        elif isinstance(item, list) and inner.items is not None and is_file(schemas.view(inner.items)):
+            found[name] = [each.encode() if isinstance(each, str) else each for each in item]
+    return found
+
+
+def is_file(view: View) -> bool:
+    """Return True if a property of a multipart body is a file."""
+    return view.format == "binary" and view.types <= {"string", "null"}
+
+
+def without_flag(schema: Schema, value: Any, schemas: Schemas) -> bool:
+    """Return True if a value has no property that is read-only, at its top."""
+    view = schemas.view(schema)
+    return not isinstance(value, dict) or not any(
+        "readOnly" in schemas.view(view.properties.get(name, {})).flags for name in value
+    )
+
+
+def broken(schema: Schema, value: Any, schemas: Schemas, most: int, seed: int) -> Iterator[tuple[Any, str]]:
+    """Yield copies of a value that break one constraint each: a length, a range, a pattern, a format, an enum."""
+    every = list(breaks(value, schemas.view(schema), schemas, ()))
+    random.Random(seed).shuffle(every)
+    kinds: set[str] = set()
+    first = [each for each in every if not (each[2] in kinds or kinds.add(each[2]))]  # type: ignore[func-returns-value]
+    for path, leaf, note in (first + [each for each in every if each not in first])[:most]:
+        yield replaced(value, path, leaf), f"{note} at /{'/'.join(map(str, path))}"
+
+
+def breaks(
+    value: Any, view: View, schemas: Schemas, path: tuple[Any, ...]
+) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    """Yield the places of a value where a constraint can be broken, with a scalar that breaks it."""
+    view, certain, _ = schemas.narrowed(view, value)
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from breaks(item, schemas.view(view.properties.get(name, {})), schemas, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value[:1]):
+            yield from breaks(item, schemas.view({} if view.items is None else view.items), schemas, (*path, index))
+    elif certain and is_scalar(value):
+        yield from ((path, leaf, note) for leaf, note in broken_scalars(value, view))
+
+
+def broken_scalars(value: Any, view: View) -> Iterator[tuple[Any, str]]:
+    """Yield scalars of the same JSON type that break a constraint."""
+    limits = view.limits
+    if view.enum is not None and isinstance(value, str):
+        yield "unknown-value", "unknown enum value"
+    elif view.enum is not None and isinstance(value, int) and not isinstance(value, bool):
+        yield 987_654, "unknown enum value"
+    elif isinstance(value, str) and view.format == "date-time":
+        yield "2024-02-29T12:34:56", "naive date-time"
+        yield "soon", "broken format date-time"
+    elif isinstance(value, str) and view.format in ("date", "uuid", "uri", "email", "ipv4", "decimal", "duration"):
+        yield "soon", f"broken format {view.format}"
+    elif isinstance(value, str):
+        if view.patterns:
+            yield "\u2603", "broken pattern"
+        if "maxLength" in limits and limits["maxLength"] < 10_000:
+            yield "x" * (int(limits["maxLength"]) + 1), "broken maxLength"
+        if limits.get("minLength"):
+            yield "", "broken minLength"
+    elif not isinstance(value, bool):
+        if "maximum" in limits:
+            yield limits["maximum"] + 1, "broken maximum"
+        if "minimum" in limits:
+            yield limits["minimum"] - 1, "broken minimum"
+        if view.format == "int32":
+            yield 2**40, "broken int32"
+
+
+def replaced(value: Any, path: tuple[Any, ...], leaf: Any) -> Any:
+    """Return a copy of a value with another value at a place."""
+    if not path:
+        return leaf
+    if isinstance(value, dict):
+        return {**value, path[0]: replaced(value[path[0]], path[1:], leaf)}
+    return [replaced(item, path[1:], leaf) if index == path[0] else item for index, item in enumerate(value)]
