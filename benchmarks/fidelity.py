@@ -1,6 +1,7 @@
 """Check that every value survives the round trip through a generated client.
 
     python benchmarks/fidelity.py FOLDER [--only NAME] [--operation ID] [--style STYLE] [--seed N]
+    python benchmarks/fidelity.py --synthetic 6
 
 An oracle reads each OpenAPI document of FOLDER on its own, without the generator's parser, and creates values for every
 parameter, body and response. The client is generated in both styles; each operation is called, sync and async, over
@@ -29,6 +30,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.oracle.synthetic import write_documents
+
 DOCUMENTS = (".json", ".yaml", ".yml")
 STYLES = ("openapi-generator", "sdk")
 
@@ -44,28 +47,34 @@ class Task:
 
 def main() -> int:
     arguments = parse_arguments()
-    documents = (
-        [arguments.folder]
-        if arguments.folder.is_file()
-        else sorted(path for path in arguments.folder.rglob("*") if path.suffix in DOCUMENTS)
-    )
-    documents = [path for path in documents if not arguments.only or arguments.only in path.name]
-    documents.sort(key=lambda path: -path.stat().st_size)
-    styles = [arguments.style] if arguments.style else list(STYLES)
-    tasks = [
-        Task(path, style, f"client_{number}_{style.partition('-')[0]}")
-        for number, path in enumerate(documents)
-        for style in styles
-    ]
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(arguments.jobs) as pool:
-        folder = Path(arguments.keep or name)
+        folder = Path(arguments.keep or name).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        tasks = plan(arguments, folder)
         results = list(pool.map(lambda task: run(task, folder, arguments), tasks))
     return report(list(zip(tasks, results, strict=True)), arguments)
 
 
+def plan(arguments: argparse.Namespace, folder: Path) -> list[Task]:
+    """Return the documents in the styles that are wanted, the largest first."""
+    documents = list(write_documents(folder, arguments.synthetic, arguments.seed))
+    if arguments.folder:
+        found = [arguments.folder] if arguments.folder.is_file() else arguments.folder.rglob("*")
+        documents += [path for path in found if path.suffix in DOCUMENTS]
+    documents = sorted(path for path in documents if arguments.only in path.name)
+    documents.sort(key=lambda path: -path.stat().st_size)
+    styles = [arguments.style] if arguments.style else list(STYLES)
+    return [
+        Task(path, style, f"client_{number}_{style.partition('-')[0]}")
+        for number, path in enumerate(documents)
+        for style in styles
+    ]
+
+
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="a folder of OpenAPI documents, or one document")
+    parser.add_argument("folder", type=Path, nargs="?", help="a folder of OpenAPI documents, or one document")
+    parser.add_argument("--synthetic", type=int, default=0, metavar="N", help="also run on N made-up documents")
     parser.add_argument("--only", default="", metavar="NAME", help="only documents whose file name contains NAME")
     parser.add_argument("--operation", default="", metavar="ID", help="only this operationId, or 'GET /path'")
     parser.add_argument("--style", choices=STYLES, help="only this style; default: both")

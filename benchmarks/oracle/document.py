@@ -245,7 +245,7 @@ def read_text(text: str) -> Any:
             return json.loads(text)
         except ValueError:
             pass
-    return as_json(yaml.load(text, Yaml))  # noqa: S506 (a safe loader)
+    return as_json(yaml.load(text, Yaml))
 
 
 def as_json(value: Any) -> Any:
@@ -364,9 +364,8 @@ class Preparation:
     def older(self, schema: dict[str, Any]) -> Schema:
         """Write a schema of OpenAPI 3.0 as JSON Schema 2020-12."""
         for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-            if isinstance(schema.get(exclusive), bool):
-                if schema.pop(exclusive) and bound in schema:
-                    schema[exclusive] = schema.pop(bound)
+            if isinstance(schema.get(exclusive), bool) and schema.pop(exclusive) and bound in schema:
+                schema[exclusive] = schema.pop(bound)
         nullable = schema.pop("nullable", None) is True
         if nullable and "type" in schema:
             schema["type"] = [*schema["type"], "null"]

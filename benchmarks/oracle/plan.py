@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from .comparing import without
 from .document import Document, Media, Operation, Parameter, Schema
 from .recorder import Reply
 from .sampling import Sampler
@@ -15,6 +16,10 @@ from .schemas import Schemas, View
 from .wire import FORM, MULTIPART, is_defined, is_json, is_scalar
 
 STREAMS = ("text/event-stream",)
+LINES = ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/stream+json")
+"""Streams of JSON values, one on a line."""
+OF_THE_TRANSPORT = {"content-length", "host", "connection", "transfer-encoding", "content-encoding", "date"}
+"""Headers that describe the message as it is sent; a value that the caller makes up would break it."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class Answer:
     """The value has a type that the schema does not allow: UnexpectedResponseException."""
     may_fail: bool = False
     """The document's own example is not valid."""
+    unsatisfiable: bool = False
+    """No value is valid; this one is what the author probably means."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ class Planner:
     def cases(self, operation: Operation) -> list[Case]:
         """Return the calls of an operation: as many as its longest list of values."""
         contents: list[Content | None] = list(self.contents(operation))
-        if operation.body and not operation.body_required:
+        if operation.body and not operation.body_required and not self.has_required_field(operation):
             contents.append(None)
         arguments = self.arguments(operation)
         answers = list(self.answers(operation))
@@ -103,10 +110,16 @@ class Planner:
             for index in range(max(len(arguments), len(contents), len(answers)))
         ]
 
+    def has_required_field(self, operation: Operation) -> bool:
+        """Return True if arguments for the properties of an optional body are required, so that it is always sent."""
+        return any(media.schema and self.request.view(media.schema).required for media in operation.body)
+
     def arguments(self, operation: Operation) -> list[tuple[tuple[Parameter, Any], ...]]:
         """Return values of all parameters: all of them, the required ones alone, and one left out after another."""
         found: dict[Parameter, list[Any]] = {}
         for parameter in operation.parameters:
+            if parameter.location == "header" and parameter.name.lower() in OF_THE_TRANSPORT:
+                continue
             values = [value for value in self.parameter_values(parameter) if is_defined(parameter, value)]
             if values:
                 found[parameter] = values[: self.budget.parameter]
@@ -151,10 +164,10 @@ class Planner:
                 value = with_files(sample.value, schema, self.request) if media.essence == MULTIPART else sample.value
                 if not as_form or (isinstance(value, dict) and not has_null(value)):
                     yield Content(media, value, sample.note)
-            for example in media.examples:
-                if not as_form and media.schema is not None and self.request.valid(schema, example, formats=True):
-                    if without_flag(schema, example, self.request):
-                        yield Content(media, example, "example")
+            for example in media.examples if not as_form and media.schema is not None else ():
+                value, _ = without(example, self.request.view(schema), "readOnly", self.request)
+                if self.request.valid(schema, value, formats=True) and not has_unknown(schema, value, self.request):
+                    yield Content(media, value, "example")
         elif media.essence.startswith("text/"):
             yield from (Content(media, value) for value in ("text é☃", "a\nb"))
         elif media.essence not in STREAMS:
@@ -175,13 +188,16 @@ class Planner:
                 found += made
                 if not made:
                     self.unreached.append(f"{operation.label}: response {name} {media.name}")
-        yield from found or [Answer(Reply(200), 200)]
+        missing = not any(operation.responses.values())
+        yield from found or [Answer(Reply(200 if missing else 418), 200 if missing else 418, note="no content")]
 
     def answers_of(self, media: Media, status: int, place: str) -> Iterator[Answer]:
         """Yield responses of one media type."""
         success = 200 <= status <= 299
         name = "application/json" if "*" in media.name else media.name
-        if is_json(name):
+        if media.essence in LINES:
+            yield from self.lines(media, status)
+        elif is_json(name):
             yield from self.json_answers(media, status, name, success)
         elif media.essence in STREAMS:
             yield from self.events(media, status)
@@ -212,6 +228,10 @@ class Planner:
             valid = self.response.valid(schema, example, formats=True)
             if success or valid:
                 yield json_answer(status, media, name, example, "example", may_fail=not valid)
+        if success and not samples:
+            value = self.values.unjudged(schema)
+            if value is not None:
+                yield json_answer(status, media, name, value, "no value is valid", unsatisfiable=True)
         if not success or not samples:
             return
         for value, note in broken(schema, samples[0].value, self.response, self.budget.broken, self.seed):
@@ -232,6 +252,14 @@ class Planner:
             return frozenset().union(*found) if all(found) else frozenset()
         return frozenset()
 
+    def lines(self, media: Media, status: int) -> Iterator[Answer]:
+        """Yield streams of JSON lines."""
+        schema = media.schema if media.items is None else media.items
+        samples = [each.value for each in self.values.samples(schema or {}, 4)]
+        if samples and 200 <= status <= 299:
+            body = "".join(json.dumps(each) + "\n" for each in samples).encode()
+            yield Answer(Reply(status, media.name, body), status, media, samples, "events")
+
     def events(self, media: Media, status: int) -> Iterator[Answer]:
         """Yield event streams whose data are samples of the schema."""
         if media.schema is None or not 200 <= status <= 299:
@@ -246,11 +274,18 @@ class Planner:
 
 
 def json_answer(
-    status: int, media: Media, name: str, value: Any, note: str, must_fail: bool = False, may_fail: bool = False
+    status: int,
+    media: Media,
+    name: str,
+    value: Any,
+    note: str,
+    must_fail: bool = False,
+    may_fail: bool = False,
+    unsatisfiable: bool = False,
 ) -> Answer:
     """Return a response with a JSON body."""
     body = json.dumps(value, ensure_ascii=False).encode()
-    return Answer(Reply(status, name, body), status, media, value, "json", note, must_fail, may_fail)
+    return Answer(Reply(status, name, body), status, media, value, "json", note, must_fail, may_fail, unsatisfiable)
 
 
 def status_of(name: str, operation: Operation) -> int | None:
@@ -289,12 +324,18 @@ def is_file(view: View) -> bool:
     return view.format == "binary" and view.types <= {"string", "null"}
 
 
-def without_flag(schema: Schema, value: Any, schemas: Schemas) -> bool:
-    """Return True if a value has no property that is read-only, at its top."""
-    view = schemas.view(schema)
-    return not isinstance(value, dict) or not any(
-        "readOnly" in schemas.view(view.properties.get(name, {})).flags for name in value
-    )
+def has_unknown(schema: Schema, value: Any, schemas: Schemas) -> bool:
+    """Return True if an object has a property that its schema neither names nor invites, at any depth."""
+    view, _, _ = schemas.narrowed(schemas.view(schema), value)
+    if isinstance(value, dict):
+        known = view.properties
+        open_to_all = view.additional is not None or not known
+        return any(
+            has_unknown(known.get(name, {}), item, schemas) if name in known else not open_to_all
+            for name, item in value.items()
+        )
+    items = {} if view.items is None else view.items
+    return isinstance(value, list) and any(has_unknown(items, item, schemas) for item in value)
 
 
 def broken(schema: Schema, value: Any, schemas: Schemas, most: int, seed: int) -> Iterator[tuple[Any, str]]:

@@ -124,6 +124,10 @@ class Sampler:
                 break
         return found
 
+    def unjudged(self, schema: Schema) -> Any:
+        """Return the base value of a schema that no value is valid for; None if there is none."""
+        return next((value for value, _ in self.candidates(schema, 2)), None)
+
     def candidates(self, schema: Schema, most: int) -> Iterator[tuple[Any, str]]:
         """Yield values that are likely to be valid."""
         tried: set[tuple[str, str, int]] = set()

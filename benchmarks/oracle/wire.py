@@ -218,10 +218,9 @@ def check_query(raw: str, expected: Expected) -> Iterator[Difference]:
         else:
             yield Difference.of("request: query in the path", "", written, raw)
     for parameter, value in expected.parameters:
-        if parameter.location == "query":
-            if not take_query(pairs, parameter, value):
-                yield Difference.of(f"request: {describe(parameter)}", parameter.name, value, raw)
-                pairs = [pair for pair in pairs if unquote_plus(pair[0]).partition("[")[0] != parameter.name]
+        if parameter.location == "query" and not take_query(pairs, parameter, value):
+            yield Difference.of(f"request: {describe(parameter)}", parameter.name, value, raw)
+            pairs = [pair for pair in pairs if unquote_plus(pair[0]).partition("[")[0] != parameter.name]
     for name, value in expected.queries:
         if (name, value) in [(unquote_plus(key), unquote_plus(each)) for key, each in pairs]:
             pairs = [pair for pair in pairs if unquote_plus(pair[0]) != name]
