@@ -27,11 +27,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.oracle.synthetic import write_documents
 
+ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (".json", ".yaml", ".yml")
 STYLES = ("openapi-generator", "sdk")
 

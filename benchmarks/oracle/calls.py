@@ -107,6 +107,8 @@ class Caller:
     def call_all(self, operation: Operation, entry: Entry) -> None:
         """Make all calls of an operation."""
         cases = self.planner.cases(operation)
+        if not cases:
+            return
         base = min(cases, key=lambda case: (len(case.parameters), len(repr(case.content))))
         for index, case in enumerate(cases):
             for mode in ("sync", "async"):
@@ -163,16 +165,18 @@ class Caller:
                 found[entry.parameters["header", parameter.name]] = len(content) if isinstance(content, bytes) else 0
         if case.content is None:
             return found
-        media, value = case.content.media, case.content.value
+        media, value, way = case.content.media, case.content.value, case.way
+        if way == "json" and self.package.is_ambiguous(value):
+            way = "from_dict"
         if entry.body_argument is not None:
             type_ = entry.body_types.get(media.name) or next(iter(entry.body_types.values()))
-            found[entry.body_argument] = build(value, type_(), case.way)
+            found[entry.body_argument] = build(value, type_(), way)
         elif isinstance(value, dict):
             for name, item in value.items():
                 if name not in entry.fields:
                     raise LookupError(f"no argument for {name!r} of the body")
                 argument, type_ = entry.fields[name]
-                found[argument] = item if isinstance(item, bytes) else build(item, type_(), case.way)
+                found[argument] = item if isinstance(item, bytes) else build(item, type_(), way)
         else:
             raise LookupError(f"no argument for a body {short(value)}")
         if len(operation.body) > 1 and (media is not operation.body[0] or not is_json(media.name)):
@@ -214,8 +218,11 @@ class Caller:
     def expected(self, operation: Operation, entry: Entry, case: Case) -> Expected:
         """Return what a call has to send."""
         found = Expected(operation.path, list(case.parameters))
-        as_fields = entry.body_argument is None and case.content is not None and case.content.value == {}
-        if case.content and (operation.body_required or not as_fields):
+        # An optional body that is not given, or of which no argument is given, is absent.
+        nothing = case.content is not None and (
+            case.content.value == {} if entry.body_argument is None else case.content.value is None
+        )
+        if case.content and (operation.body_required or not nothing):
             found.media, found.body, found.has_body = case.content.media, case.content.value, True
         for scheme in self.credentials(operation):
             self.expect_credential(found, scheme)

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
@@ -70,6 +71,29 @@ class Package:
                 if hasattr(kind, descriptor.id):
                     entry = entry_of(descriptor, kind, getattr(waiting, class_name))
                     self.entries.setdefault((descriptor.method, descriptor.path), entry)
+
+    @cached_property
+    def colliding(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The wire names of each model that are the Python names of other fields, and all its wire names."""
+        found = []
+        models = importlib.import_module(f"{self.module.__name__}.models")
+        for name in getattr(models, "__all__", ()):
+            kind = getattr(models, name)
+            if inspect.isclass(kind) and issubclass(kind, BaseModel) and not issubclass(kind, RootModel):
+                names = wire_names(kind)
+                wrong = frozenset(wire for wire, name in names.items() if wire != name and wire in names.values())
+                if wrong:
+                    found.append((wrong, frozenset(names)))
+        return found
+
+    def is_ambiguous(self, value: Any) -> bool:
+        """Return True if a dict argument has a key that is one property's name, and another field's Python name."""
+        if isinstance(value, dict):
+            keys = value.keys()
+            if any(keys & wrong and keys <= every for wrong, every in self.colliding):
+                return True
+            return any(map(self.is_ambiguous, value.values()))
+        return isinstance(value, list) and any(map(self.is_ambiguous, value))
 
     def find(self, method: str, path: str) -> Entry | None:
         """Return the entry of an operation, or None."""

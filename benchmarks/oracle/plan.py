@@ -95,6 +95,10 @@ class Planner:
     def cases(self, operation: Operation) -> list[Case]:
         """Return the calls of an operation: as many as its longest list of values."""
         contents: list[Content | None] = list(self.contents(operation))
+        missing = [each for each in operation.parameters if each.required and not self.usable(each)]
+        if missing:
+            self.unreached.append(f"{operation.label}: no value for {', '.join(each.name for each in missing)}")
+            return []
         if operation.body and not operation.body_required and not self.has_required_field(operation):
             contents.append(None)
         arguments = self.arguments(operation)
@@ -120,7 +124,7 @@ class Planner:
         for parameter in operation.parameters:
             if parameter.location == "header" and parameter.name.lower() in OF_THE_TRANSPORT:
                 continue
-            values = [value for value in self.parameter_values(parameter) if is_defined(parameter, value)]
+            values = self.usable(parameter)
             if values:
                 found[parameter] = values[: self.budget.parameter]
             else:
@@ -137,6 +141,10 @@ class Planner:
             chosen = {parameter: found[parameter][index % len(found[parameter])]}
             every.append(tuple(pair for pair in every[0] if pair[0].required) + tuple(chosen.items()))
         return list({repr([(parameter.name, value) for parameter, value in each]): each for each in every}.values())
+
+    def usable(self, parameter: Parameter) -> list[Any]:
+        """Return the values of a parameter that OpenAPI defines how to send."""
+        return [value for value in self.parameter_values(parameter) if is_defined(parameter, value)]
 
     def parameter_values(self, parameter: Parameter) -> Iterator[Any]:
         """Yield values of a parameter."""
@@ -170,8 +178,15 @@ class Planner:
                     yield Content(media, value, "example")
         elif media.essence.startswith("text/"):
             yield from (Content(media, value) for value in ("text é☃", "a\nb"))
+        elif media.essence not in STREAMS and self.is_text(media):
+            yield Content(media, "text é☃")
         elif media.essence not in STREAMS:
             yield from (Content(media, value) for value in (b"\x00\xff\r\nbinary", b"x" * 70_000))
+
+    def is_text(self, media: Media) -> bool:
+        """Return True if a body is a string that is not a file."""
+        view = self.request.view(media.schema or {})
+        return view.types == {"string"} and view.format != "binary"
 
     def answers(self, operation: Operation) -> Iterator[Answer]:
         """Yield responses of each status and media type."""
@@ -312,9 +327,12 @@ def with_files(value: Any, schema: Schema, schemas: Schemas) -> Any:
     found = dict(value)
     for name, item in value.items():
         inner = schemas.view(view.properties.get(name, {}))
-        if isinstance(item, str) and is_file(inner):
+        views = [inner, *(schemas.view(each) for union in inner.unions for each in union.alternatives)]
+        if isinstance(item, str) and any(map(is_file, views)):
             found[name] = item.encode()
-        elif isinstance(item, list) and inner.items is not None and is_file(schemas.view(inner.items)):
+        elif isinstance(item, list) and any(
+            each.items is not None and is_file(schemas.view(each.items)) for each in views
+        ):
             found[name] = [each.encode() if isinstance(each, str) else each for each in item]
     return found
 

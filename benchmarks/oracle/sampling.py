@@ -56,7 +56,7 @@ BY_FORMAT: dict[str, tuple[str, ...]] = {
 STRINGS = {
     "body": ("text", "", "a b&c=d/é☃?#%25+\"'\\", "line\nbreak\ttab", "null", "1"),
     "path": ("text", "a b", "a/b?c#d", "é☃%25", "a,b;c=d", "1"),
-    "query": ("text", "a b&c=d", "é☃?#%25+/", "a,b|c;d", "1", ""),
+    "query": ("text", "a b&c=d", "a/b?c:d@e", "é☃?#%25+/", "a,b|c;d", "1", ""),
     "header": ("text", "a b", "q\"u'o/te", "1"),
     "cookie": ("text", "a b", "a;b,c=d", "é%25", "1"),
     "word": ("text", "other"),

@@ -78,8 +78,10 @@ def is_defined(parameter: Parameter, value: Any) -> bool:
     if parameter.location == "path" and (not all(texts) or texts in (["."], [".."])):
         return False
     between = {"spaceDelimited": " ", "pipeDelimited": "|", "label": "."}.get(parameter.style)
-    if between and any(between in each for each in texts):
+    if between and not is_scalar(value) and any(between in each for each in texts):
         return False
+    if parameter.allow_reserved and any(letter in each for each in texts for letter in "&=#+%,;|[]"):
+        return False  # the caller has to encode what would be a delimiter
     if parameter.style in ("spaceDelimited", "pipeDelimited") and (parameter.explode or not isinstance(value, list)):
         return isinstance(value, list)
     if parameter.location == "header":
@@ -173,6 +175,11 @@ def check_path(raw: str, expected: Expected) -> Iterator[Difference]:
         return
     for name, found in zip(names, match.groups(), strict=True):
         parameter, value = named[name]
+        if parameter.media_type:
+            got = unquote(found)
+            if not (same_json(got, value) if is_json(parameter.media_type) else got == text(value)):
+                yield Difference.of(f"request: {describe(parameter)}", name, value, found)
+            continue
         words = path_words(found, parameter, value)
         if words is None or not same_words(words, value):
             yield Difference.of(f"request: {describe(parameter)}", name, value, found)
@@ -181,8 +188,6 @@ def check_path(raw: str, expected: Expected) -> Iterator[Difference]:
 def path_words(raw: str, parameter: Parameter, value: Any) -> list[str] | None:
     """Split the raw value of a path parameter into its decoded words; None if it is not in its style."""
     name, explode = parameter.name, parameter.explode and not is_scalar(value)
-    if parameter.media_type:
-        return [unquote(raw)]
     between = ","
     if parameter.style == "label":
         if not raw.startswith("."):
@@ -218,6 +223,8 @@ def check_query(raw: str, expected: Expected) -> Iterator[Difference]:
         else:
             yield Difference.of("request: query in the path", "", written, raw)
     for parameter, value in expected.parameters:
+        if parameter.allow_reserved and not keeps_reserved(raw, value):
+            yield Difference.of("request: allowReserved", parameter.name, value, raw)
         if parameter.location == "query" and not take_query(pairs, parameter, value):
             yield Difference.of(f"request: {describe(parameter)}", parameter.name, value, raw)
             pairs = [pair for pair in pairs if unquote_plus(pair[0]).partition("[")[0] != parameter.name]
@@ -228,6 +235,14 @@ def check_query(raw: str, expected: Expected) -> Iterator[Difference]:
             yield Difference.of("request: credential in the query", name, value, raw)
     for name, value in pairs:
         yield Difference.of("request: unexpected query parameter", unquote(name), "nothing", f"{name}={value}")
+
+
+def keeps_reserved(raw: str, value: Any) -> bool:
+    """Return True if a query has the reserved characters of a value as they are (`allowReserved`)."""
+    escaped = {"/": "%2F", ":": "%3A", "?": "%3F", "@": "%40"}
+    return not any(
+        escaped[letter] in raw for each in words_of(value) or () for letter in text(each) if letter in escaped
+    )
 
 
 def take_query(pairs: Pairs, parameter: Parameter, value: Any) -> bool:
@@ -310,13 +325,13 @@ def check_cookies(request: Request, expected: Expected) -> Iterator[Difference]:
     for parameter, value in expected.parameters:
         if parameter.location != "cookie":
             continue
-        if isinstance(value, list) and parameter.explode:
+        if parameter.media_type:
+            good = any(unquote(name) == parameter.name and same_json(unquote(got), value) for name, got in pairs)
+            pairs = [pair for pair in pairs if unquote(pair[0]) != parameter.name]
+        elif isinstance(value, list) and parameter.explode:
             good = all(take_pair(pairs, parameter.name, [item], "", unquote) for item in value)
         elif isinstance(value, dict) and parameter.explode:
             good = all(take_pair(pairs, key, [item], "", unquote) for key, item in value.items())
-        elif parameter.media_type:
-            good = any(unquote(name) == parameter.name and same_json(unquote(got), value) for name, got in pairs)
-            pairs = [pair for pair in pairs if unquote(pair[0]) != parameter.name]
         else:
             good = take_pair(pairs, parameter.name, value, "" if is_scalar(value) else ",", unquote)
         if not good:
