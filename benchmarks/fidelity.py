@@ -21,17 +21,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.oracle.synthetic import write_documents
 
 ROOT = Path(__file__).resolve().parent.parent
+REASONS = ROOT / "benchmarks" / "oracle" / "reasons.yaml"
 DOCUMENTS = (".json", ".yaml", ".yml")
 STYLES = ("openapi-generator", "sdk")
 
@@ -133,31 +138,62 @@ def run(task: Task, folder: Path, arguments: argparse.Namespace) -> dict[str, An
 def report(results: list[tuple[Task, dict[str, Any]]], arguments: argparse.Namespace) -> int:
     """Print the differences by kind; return the exit status."""
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    failed = False
+    expected: Counter[str] = Counter()
+    failed, unreached = False, 0
     for task, found in results:
         if "failed" in found:
             failed = True
             print(f"{task.document.name} {task.style}: {found['failed']}")
             continue
+        unreached += len(found["unreached"])
         for each in found["differences"]:
-            groups[each["kind"]].append({**each, "document": task.document.name})
+            each["document"] = task.document.name
+            reason = reason_for(each)
+            if reason:
+                expected[reason] += 1
+            else:
+                groups[each["kind"]].append(each)
     if arguments.json:
         Path(arguments.json).write_text(json.dumps(groups, indent=1), encoding="utf-8")
     for kind, every in sorted(groups.items(), key=lambda item: -len(item[1])):
-        documents = sorted({each["document"] for each in every})
-        operations = {(each["document"], each["operation"]) for each in every}
-        print(f"\n{kind}: {len(every)} times, {len(operations)} operations, {len(documents)} documents")
-        for each in sorted(every, key=lambda each: len(each["call"]) + len(each["response"]))[: arguments.examples]:
-            print(f"    {each['document']} {each['operation']} ({each['style']}, {each['mode']}, {each['way']})")
-            print(f"    call      {each['call']}")
-            if each["response"]:
-                print(f"    response  {each['status']} {each['response'][:300]}")
-            print(f"    at        {each['path']}  ({each['note']})")
-            print(f"    expected  {each['expected']}")
-            print(f"    got       {each['got']}")
+        print_group(kind, every, arguments.examples)
+    for reason, count in expected.most_common():
+        print(f"\nexpected, {count} times: {reason}")
     total = sum(map(len, groups.values()))
-    print(f"\n{len(results)} runs, {total} differences")
+    print(
+        f"\n{len(results)} runs, {total} differences, {expected.total()} expected, {unreached} places without a value"
+    )
     return 2 if failed else 1 if total else 0
+
+
+def print_group(kind: str, every: list[dict[str, Any]], examples: int) -> None:
+    """Print the differences of one kind, and the shortest calls that show them."""
+    documents = {each["document"] for each in every}
+    operations = {(each["document"], each["operation"]) for each in every}
+    print(f"\n{kind}: {len(every)} times, {len(operations)} operations, {len(documents)} documents")
+    for each in sorted(every, key=lambda each: len(each["call"]) + len(each["response"]))[:examples]:
+        print(f"    {each['document']} {each['operation']} ({each['style']}, {each['mode']}, {each['way']})")
+        print(f"    call      {each['call']}")
+        if each["response"]:
+            print(f"    response  {each['status']} {each['response'][:300]}")
+        print(f"    at        {each['path']}  ({each['note']})")
+        print(f"    expected  {each['expected']}")
+        print(f"    got       {each['got']}")
+
+
+@cache
+def reasons() -> list[dict[str, str]]:
+    """Return the differences that are expected, each with its reason."""
+    found: list[dict[str, str]] = yaml.safe_load(REASONS.read_text(encoding="utf-8")) or []
+    return found
+
+
+def reason_for(difference: dict[str, Any]) -> str:
+    """Return the reason why a difference is expected, or ""."""
+    for each in reasons():
+        if all(fnmatchcase(str(difference[key]), pattern) for key, pattern in each.items() if key != "reason"):
+            return each["reason"]
+    return ""
 
 
 if __name__ == "__main__":

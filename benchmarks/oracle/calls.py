@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from .comparing import Comparison, Difference, json_equal, plain, short, unwrapped, without
 from .document import Document, Operation
-from .package import Entry, Package, build
+from .package import Entry, Package, build, misnamed
 from .plan import Answer, Case, Planner
 from .recorder import Recorder
 from .wire import Expected, check, is_json
@@ -100,6 +100,10 @@ class Caller:
             if entry is None:
                 self.report(operation, None, "", [Difference("operation: missing", "", operation.label, "")], "")
                 continue
+            names = [
+                Difference.of("names: an argument", argument, name, argument) for argument, name in misnamed(entry)
+            ]
+            self.report(operation, None, "", names, entry.method)
             self.call_all(operation, entry)
         self.findings.unreached = self.planner.unreached
         return self.findings

@@ -6,11 +6,12 @@ import datetime
 import enum
 import importlib
 import inspect
+import json
 import pkgutil
 import types
 import typing
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +19,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from .comparing import wire_names
+from .comparing import json_equal, letters, wire_names
 from .schemas import instant
 
 
@@ -112,6 +113,16 @@ class Package:
         )
 
 
+def misnamed(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the arguments, with their wire names, that have nothing in common: they may have been swapped."""
+    pairs = [(argument, name) for (_, name), argument in entry.parameters.items()]
+    pairs += [(argument, name) for name, (argument, _) in entry.fields.items() if entry.body_argument is None]
+    for argument, name in pairs:
+        short, long = sorted((letters(argument), letters(name)), key=len)
+        if name.isascii() and letters(name) and short not in long:
+            yield argument, name
+
+
 def entry_of(descriptor: Any, api: type[Any], async_api: type[Any]) -> Entry:
     """Read the names in a descriptor."""
     body = descriptor.body
@@ -154,13 +165,20 @@ def build(value: Any, annotation: Any, way: str) -> Any:
 
 
 def build_union(value: Any, alternatives: list[Any], way: str) -> Any:
-    """Return a value as the first alternative that accepts it."""
+    """Return a value as the first model whose JSON is the value; leave the choice to the union otherwise."""
     if len(alternatives) == 1:
         return build(value, alternatives[0], way)
-    models = [each for each in alternatives if inspect.isclass(each) and issubclass(each, BaseModel)]
-    if len(models) < len(alternatives) or not isinstance(value, dict):
-        return value
-    return value  # the union chooses
+    for each in alternatives if isinstance(value, dict) else ():
+        while get_origin(each) is Annotated:
+            each = get_args(each)[0]
+        if inspect.isclass(each) and issubclass(each, BaseModel):
+            try:
+                made = build_model(value, each, way)
+                if isinstance(made, BaseModel) and json_equal(json.loads(made.to_json()), value):  # type: ignore[attr-defined]
+                    return made
+            except (ValueError, TypeError):
+                continue
+    return value
 
 
 def build_model(value: Any, kind: type[BaseModel], way: str) -> Any:
