@@ -67,6 +67,8 @@ class Comparison:
 
     def __init__(self, schemas: Schemas) -> None:
         self.schemas = schemas
+        root = schemas.files[schemas.document.uri]
+        self.components = {letters(name) for name in (root.get("components") or {}).get("schemas") or {}}
 
     def differences(self, value: Any, sent: Any, schema: Schema, path: str = "") -> Iterator[Difference]:
         """Yield the differences between a value and the JSON that it was read from.
@@ -145,10 +147,10 @@ class Comparison:
         if not chosen or not view.properties:
             return
         fields = wire_names(kind)
-        wanted = component(chosen[-1].get("$ref", "")) if isinstance(chosen[-1], dict) else ""
-        if wanted and letters(wanted) in names:
+        wanted = {letters(component(each)) for each in self.schemas.view(chosen[-1]).references} - {""}
+        if wanted & names:
             return
-        if not view.properties.keys() <= fields.keys():
+        if letters(kind.__name__) in self.components or not view.properties.keys() <= fields.keys():
             yield Difference.of("response: wrong class", path, self.title(view, chosen), kind.__name__)
 
     def tagged(self, sent: dict[str, Any], view: View) -> str:

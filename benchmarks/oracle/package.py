@@ -200,6 +200,8 @@ def build_model(value: Any, kind: type[BaseModel], way: str) -> Any:
 
 def scalar(value: Any, kind: type[Any]) -> Any:
     """Return a scalar as a Python object."""
+    if isinstance(value, (dict, list)):
+        return value
     try:
         if issubclass(kind, enum.Enum):
             return kind(value)
