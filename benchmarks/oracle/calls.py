@@ -134,11 +134,11 @@ class Caller:
         found: list[Difference] = []
         try:
             arguments = self.arguments(operation, entry, case)
-        except Exception as error:
+        except Exception as refused:
             if not quiet_request:
-                missing = isinstance(error, LookupError)
+                missing = isinstance(refused, LookupError)
                 kind = "request: no argument" if missing else f"request: {case.way} refused"
-                found = [raised(kind, error)]
+                found = [raised(kind, refused)]
                 self.report(operation, case, mode, found, f"{entry.method}{variant}")
             return True
         text = f"{entry.api.__name__}.{entry.method}{variant}({', '.join(f'{k}={v!r}' for k, v in arguments.items())})"

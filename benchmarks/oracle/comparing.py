@@ -225,18 +225,19 @@ def same(value: Any, sent: Any) -> bool:
     if isinstance(sent, (int, float)):
         if isinstance(value, Decimal):
             return value == Decimal(str(sent))
-        return isinstance(value, (int, float)) and value == sent
-    if isinstance(value, str):
-        return value == sent
+        return isinstance(value, (int, float)) and bool(value == sent)
+    return isinstance(sent, str) and same_string(value, sent)
+
+
+def same_string(value: Any, sent: str) -> bool:
+    """Return True if a value stands for a string."""
+    if isinstance(value, (str, uuid.UUID, Decimal)):
+        return str(value) == (sent.lower() if isinstance(value, uuid.UUID) else sent)
     if isinstance(value, datetime.datetime):
         found = instant(sent)
         return found is not None and same_instant(found, value)
     if isinstance(value, datetime.date):
         return value.isoformat() == sent
-    if isinstance(value, uuid.UUID):
-        return str(value) == sent.lower()
-    if isinstance(value, Decimal):
-        return str(value) == sent
     if isinstance(value, datetime.time):
         return value.isoformat().replace("+00:00", "Z") == sent.replace("+00:00", "Z")
     if isinstance(value, (bytes, bytearray)):

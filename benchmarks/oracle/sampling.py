@@ -192,7 +192,7 @@ class Sampler:
         elif kind == "string":
             options = self.strings(view)
         else:
-            options = {"boolean": [True, False], "null": [None]}[kind]
+            options = [True, False] if kind == "boolean" else [None]
         if not options:
             raise Impossible
         return options[choices.pick(path, "value", len(options))]

@@ -166,7 +166,7 @@ class Maker:
         if required:
             found["required"] = required
         if self.chance.random() < 0.2:
-            found["additionalProperties"] = self.chance.choice((False, True, self.schema(depth - 1)))
+            found["additionalProperties"] = self.chance.choice(list[Json]([False, True, self.schema(depth - 1)]))
         return found
 
     def tag(self, value: str) -> Json:
@@ -453,7 +453,7 @@ class Maker:
     def files(self) -> None:
         """Multipart bodies with files, and bodies that are a file."""
         file = {"type": "string", "format": "binary"}
-        for properties in (
+        choices: tuple[dict[str, Json], ...] = (
             {"file": file},
             {
                 "file": file,
@@ -463,7 +463,8 @@ class Maker:
             {"files": {"type": "array", "items": file}},
             {"files": {"oneOf": [{"type": "array", "items": file}, file]}},
             {"maybe": file, "text": {"type": "string"}},
-        ):
+        )
+        for properties in choices:
             schema = {"type": "object", "properties": properties, "required": list(properties)[:1]}
             content = {"multipart/form-data": {"schema": schema}}
             self.operation("/file", "post", requestBody={"required": True, "content": content})
@@ -473,7 +474,7 @@ class Maker:
         }
         self.operation("/file", "post", requestBody={"required": True, "content": {"multipart/form-data": image}})
         for media_type in ("application/octet-stream", "image/png"):
-            content = {media_type: {"schema": file}}
+            content = {media_type: {"schema": dict[str, Json](file)}}
             self.operation("/file", "put", requestBody={"required": True, "content": content})
 
     def media_types(self) -> None:
