@@ -150,7 +150,7 @@ class Comparison:
         wanted = {letters(component(each)) for each in self.schemas.view(chosen[-1]).references} - {""}
         if wanted & names:
             return
-        if letters(kind.__name__) in self.components or not view.properties.keys() <= fields.keys():
+        if (wanted and letters(kind.__name__) in self.components) or not view.properties.keys() <= fields.keys():
             yield Difference.of("response: wrong class", path, self.title(view, chosen), kind.__name__)
 
     def tagged(self, sent: dict[str, Any], view: View) -> str:

@@ -213,7 +213,7 @@ def scalar(value: Any, kind: type[Any]) -> Any:
             return uuid.UUID(value)
         if kind is Decimal:
             return Decimal(str(value))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, ArithmeticError):
         pass
     return value
 

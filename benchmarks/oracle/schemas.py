@@ -179,7 +179,8 @@ class Schemas:
             view = both(view, target)
         for each in schema.get("allOf") or ():
             inner = self.make_view(each, seen)
-            view = both(view, replace(inner, references=(), discriminator=inner.discriminator))
+            alone = len(schema["allOf"]) == 1 and not schema.get("properties")
+            view = both(view, inner if alone else replace(inner, references=()))
         return view
 
     def validator(self, schema: Schema, formats: bool) -> Any:
