@@ -1,0 +1,221 @@
+"""Find the Python names of a generated package: its descriptors serve as the map from wire names to arguments."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import importlib
+import inspect
+import json
+import pkgutil
+import types
+import typing
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, ValidationError
+
+from .comparing import json_equal, letters, wire_names
+from .schemas import instant
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The methods of one operation, and the names of its arguments."""
+
+    method: str
+    api: type[Any]
+    async_api: type[Any]
+    parameters: Mapping[tuple[str, str], str]
+    """The argument of each parameter, by location and wire name."""
+    body_argument: str | None = None
+    body_types: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    fields: Mapping[str, tuple[str, Any]] = field(default_factory=dict[str, "tuple[str, Any]"])
+    """The argument and the type of each field of a body, by wire name."""
+
+    @property
+    def options(self) -> set[str]:
+        """The arguments of the method."""
+        return set(inspect.signature(getattr(self.api, self.method)).parameters)
+
+
+class Package:
+    """A generated package."""
+
+    def __init__(self, name: str) -> None:
+        self.module = importlib.import_module(name)
+        self.aio = importlib.import_module(f"{name}.aio")
+        self.exceptions = importlib.import_module(f"{name}.exceptions")
+        self.configuration = importlib.import_module(f"{name}.configuration").Configuration
+        self.entries: dict[tuple[str, str], Entry] = {}
+        for info in pkgutil.iter_modules(importlib.import_module(f"{name}.api").__path__):
+            self.add(name, info.name)
+
+    def add(self, name: str, module: str) -> None:
+        """Add the operations of one API class."""
+        blocking = importlib.import_module(f"{name}.api.{module}")
+        waiting = importlib.import_module(f"{name}.aio.api.{module}")
+        classes = {
+            each.__name__: each
+            for each in vars(blocking).values()
+            if inspect.isclass(each) and each.__module__ == blocking.__name__
+        }
+        operations = blocking._operations
+        for descriptor in vars(operations).values():
+            if type(descriptor).__name__ != "Operation":
+                continue
+            for class_name, kind in classes.items():
+                if hasattr(kind, descriptor.id):
+                    entry = entry_of(descriptor, kind, getattr(waiting, class_name))
+                    self.entries.setdefault((descriptor.method, descriptor.path), entry)
+
+    @cached_property
+    def colliding(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The wire names of each model that are the Python names of other fields, and all its wire names."""
+        found = []
+        models = importlib.import_module(f"{self.module.__name__}.models")
+        for name in getattr(models, "__all__", ()):
+            kind = getattr(models, name)
+            if inspect.isclass(kind) and issubclass(kind, BaseModel) and not issubclass(kind, RootModel):
+                names = wire_names(kind)
+                wrong = frozenset(wire for wire, name in names.items() if wire != name and wire in names.values())
+                if wrong:
+                    found.append((wrong, frozenset(names)))
+        return found
+
+    def is_ambiguous(self, value: Any) -> bool:
+        """Return True if a dict argument has a key that is one property's name, and another field's Python name."""
+        if isinstance(value, dict):
+            keys = value.keys()
+            if any(keys & wrong and keys <= every for wrong, every in self.colliding):
+                return True
+            return any(map(self.is_ambiguous, value.values()))
+        return isinstance(value, list) and any(map(self.is_ambiguous, value))
+
+    def find(self, method: str, path: str) -> Entry | None:
+        """Return the entry of an operation, or None."""
+        plain = path.partition("#")[0]
+        return (
+            self.entries.get((method, path))
+            or self.entries.get((method, plain))
+            or next(
+                (
+                    entry
+                    for (verb, each), entry in self.entries.items()
+                    if verb == method and each.partition("?")[0] == plain.partition("?")[0] and "#" not in path
+                ),
+                None,
+            )
+        )
+
+
+def misnamed(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the arguments, with their wire names, that have nothing in common: they may have been swapped."""
+    pairs = [(argument, name) for (_, name), argument in entry.parameters.items()]
+    pairs += [(argument, name) for name, (argument, _) in entry.fields.items() if entry.body_argument is None]
+    for argument, name in pairs:
+        short, long = sorted((letters(argument), letters(name)), key=len)
+        if name.isascii() and letters(name) and short not in long:
+            yield argument, name
+
+
+def entry_of(descriptor: Any, api: type[Any], async_api: type[Any]) -> Entry:
+    """Read the names in a descriptor."""
+    body = descriptor.body
+    return Entry(
+        method=descriptor.id,
+        api=api,
+        async_api=async_api,
+        parameters={(each.location, each.name): each.argument for each in descriptor.parameters},
+        body_argument=body.argument if body else None,
+        body_types=dict(body.content) if body else {},
+        fields={each.name: (each.argument, each.type) for each in body.fields} if body else {},
+    )
+
+
+def build(value: Any, annotation: Any, way: str) -> Any:
+    """Return a JSON value as a user of the package would write it.
+
+    Args:
+        value: The JSON value; bytes stand for files.
+        annotation: The type in the generated package.
+        way: `json`: as it is. `from_dict`: models are read from their JSON. `constructor`: models, dates and enum
+            members are constructed, with the Python names of the fields.
+    """
+    if way == "json" or value is None:
+        return value
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return build(value, get_args(annotation)[0], way)
+    if origin in (typing.Union, types.UnionType):
+        return build_union(value, [each for each in get_args(annotation) if each is not type(None)], way)
+    if isinstance(value, list) and origin in (list, typing.List):  # noqa: UP006
+        return [build(each, get_args(annotation)[0], way) for each in value]
+    if isinstance(value, dict) and origin in (dict, typing.Dict):  # noqa: UP006
+        return {key: build(each, get_args(annotation)[1], way) for key, each in value.items()}
+    if not inspect.isclass(annotation):
+        return value
+    if issubclass(annotation, BaseModel):
+        return build_model(value, annotation, way)
+    return scalar(value, annotation) if way == "constructor" else value
+
+
+def build_union(value: Any, alternatives: list[Any], way: str) -> Any:
+    """Return a value as the first model whose JSON is the value; leave the choice to the union otherwise."""
+    if len(alternatives) == 1:
+        return build(value, alternatives[0], way)
+    for each in alternatives if isinstance(value, dict) else ():
+        while get_origin(each) is Annotated:
+            each = get_args(each)[0]
+        if inspect.isclass(each) and issubclass(each, BaseModel):
+            try:
+                made = build_model(value, each, way)
+                if isinstance(made, BaseModel) and json_equal(json.loads(made.to_json()), value):  # type: ignore[attr-defined]
+                    return made
+            except (ValueError, TypeError):
+                continue
+    return value
+
+
+def build_model(value: Any, kind: type[BaseModel], way: str) -> Any:
+    """Return a model."""
+    if way == "from_dict":
+        return kind.from_dict(value)  # type: ignore[attr-defined]
+    kind.model_rebuild()
+    if issubclass(kind, RootModel):
+        return kind(build(value, kind.model_fields["root"].annotation, way))
+    if not isinstance(value, dict):
+        return value
+    names = wire_names(kind)
+    if value.keys() - names.keys():
+        return value
+    return kind(
+        **{names[key]: build(each, kind.model_fields[names[key]].annotation, way) for key, each in value.items()}
+    )
+
+
+def scalar(value: Any, kind: type[Any]) -> Any:
+    """Return a scalar as a Python object."""
+    if isinstance(value, (dict, list)):
+        return value
+    try:
+        if issubclass(kind, enum.Enum):
+            return kind(value)
+        if kind is datetime.datetime:
+            return instant(value) or value
+        if kind is datetime.date:
+            return datetime.date.fromisoformat(value)
+        if kind is uuid.UUID:
+            return uuid.UUID(value)
+        if kind is Decimal:
+            return Decimal(str(value))
+    except (ValueError, TypeError, ArithmeticError):
+        pass
+    return value
+
+
+__all__ = ["Entry", "Package", "ValidationError", "build"]
