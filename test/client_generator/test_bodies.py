@@ -335,5 +335,5 @@ def test_two_media_types_have_the_schema_that_is_sent(drop_in: Any, sdk: Any) ->
 
 
 def test_an_argument_of_another_media_type_is_refused(sdk: Any) -> None:
-    with pytest.raises(sdk.exceptions.ArgumentError, match="age: .* application/x-www-form-urlencoded"):
+    with pytest.raises(sdk.exceptions.ArgumentError, match=r"age: .* application/x-www-form-urlencoded"):
         send(sdk, "two", url="u", age=3, content_type="application/x-www-form-urlencoded")
