@@ -157,7 +157,8 @@ class Shapes(Schemas):
             return ""
         found = signature(schema) if kind != "enum" else schema.pointer
         base = self.free_name(name)
-        self.name_parts(schema, base)
+        if kind != "enum":
+            self.name_parts(schema, base)
         shape = self.by_pointer.get(schema.pointer) or self.by_structure.get(found)  # it may be a part of itself
         if shape is None:
             shape = self.by_structure[found] = self.add(schema, base, inline=True)
