@@ -174,6 +174,11 @@ class Model(Convertible):
             cls.model_config = {**cls.model_config, "validate_by_name": False}
 
     @classmethod
+    def __adapt_received__(cls, schema: Node, reading: Reading) -> Node:
+        """Return the schema for received objects of this class, made from pydantic's."""
+        return schema
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema = handler(source)
         model = cast("Dict[str, Any]", handler.resolve_ref_schema(schema))
@@ -297,7 +302,8 @@ class Polymorphic(Model):
 
     @classmethod
     def __adapt_received__(cls, schema: Node, reading: Reading) -> Node:
-        return wrap(cls.read_subclass, schema) if vars(cls).get("discriminator_value_class_map") else schema
+        found = super().__adapt_received__(schema, reading)
+        return wrap(cls.read_subclass, found) if vars(cls).get("discriminator_value_class_map") else found
 
     @classmethod
     def read_subclass(cls, data: Any, handler: Callable[[Any], Any]) -> Any:

@@ -180,6 +180,7 @@ def bases(shape: Shape, shapes: Shapes, place: Place) -> list[str]:
     """Return the base classes of an object's class."""
     open_ = shape.schema.additional not in (None, False) or shape.schema.pattern_properties
     closed = shape.schema.additional is False and not shape.schema.pattern_properties
+    closed = closed and shape.schema.pointer not in shapes.descendants  # or these would be closed, too
     ours = ["Polymorphic"] if shape.schema.pointer in shapes.descendants and not place.parent else []
     ours += ["OpenModel"] if open_ else ["ClosedModel"] if closed else [] if ours or place.parent else ["Model"]
     for name in ours:

@@ -96,7 +96,9 @@ class UnionReader:
         self.types = [each.find_types() for each in self.alternatives]
         self.property = discriminator.property
         self.tags: dict[Tag, int] = {}
-        """The alternative of each known value of the property."""
+        """The alternative of each known value of the property, …"""
+        self.shared_tags = set[Tag]()
+        """… except for those that several alternatives have."""
         self.is_decided_by_tags = False
         """True if the property has values in every alternative that only this one allows."""
         names = [name for each in self.alternatives for name in each.find_names()]
@@ -138,11 +140,12 @@ class UnionReader:
             names = set(each.find_names())
             tags = set[Tag]().union(*(mapped.get(name, ()) for name in names))
             tags = tags or values
-            closed = closed and values == tags
+            closed = closed and bool(values) and values == tags
             tags |= set() if values else {(str, name) for name in names}
             for tag in tags:
                 found.setdefault(tag, set()).add(index)
-        self.tags = {tag: indexes.pop() for tag, indexes in found.items() if len(indexes) == 1}
+        self.tags = {tag: next(iter(indexes)) for tag, indexes in found.items() if len(indexes) == 1}
+        self.shared_tags = found.keys() - self.tags.keys()
         known = all(kind in (str, int) for kind, _ in self.tags)
         self.is_decided_by_tags = closed and known and bool(self.tags) and len(self.tags) == len(found)
 
@@ -175,11 +178,12 @@ class UnionReader:
         return value if fitting else self.refuse()
 
     def tag_of(self, value: Any) -> Optional[Tag]:
-        """Return the value of the property that tells alternatives apart, or None."""
+        """Return the value of the property that tells alternatives apart; None if there is none, or several have it."""
         if not (self.property and is_dict(value) and self.property in value):
             return None
         tag = value[self.property]
-        return (type(tag), tag) if isinstance(tag, (str, int, float)) else (type(tag), repr(tag))
+        found = (type(tag), tag) if isinstance(tag, (str, int, float)) else (type(tag), repr(tag))
+        return None if found in self.shared_tags else found
 
     def read_as(self, value: Any, indexes: list[int], reading: Reading) -> tuple[Any, ...]:
         """Return what a value is as each of some alternatives, as far as it fits."""
