@@ -39,12 +39,14 @@ Tag = tuple[type[Any], Any]
 
 @dataclass(frozen=True)
 class Discriminator:
-    """The property that a spec names to tell the alternatives of a union apart."""
+    """How a spec tells the alternatives of a union apart."""
 
     property: str = ""
-    """Its name; empty if the spec names none."""
+    """The name of a property; empty if the spec names none."""
     mapping: Mapping[str, str] = field(default_factory=dict[str, str])
     """The name of the class for each of its values, where that is not the value itself."""
+    one_of: bool = False
+    """Whether exactly one alternative has to be valid."""
 
 
 NO_DISCRIMINATOR = Discriminator()
@@ -65,7 +67,7 @@ def choose_alternative(
         return chosen
     native = [rewriter.rewrite(choices[index], reading) for index in reader.distinct_types()]
     if reader.is_decided_by_tags:
-        by_tag = {tag: rewriter.rewrite(choices[index], Reading.PARTIAL) for (_, tag), index in reader.tags.items()}
+        by_tag = {tag: rewriter.rewrite(choices[index], Reading.PARTIAL) for (_, tag), [index] in reader.tags.items()}
         native.append(cast("Node", core_schema.tagged_union_schema(cast("Any", by_tag), reader.property)))
     if not native:
         return chosen
@@ -92,13 +94,12 @@ class UnionReader:
         self, choices: list[Node], rewriter: SchemaRewriter, reading: Reading, discriminator: Discriminator
     ) -> None:
         self.reading = reading
+        self.one_of = discriminator.one_of
         self.alternatives = [Alternative(choice, rewriter) for choice in choices]
         self.types = [each.find_types() for each in self.alternatives]
         self.property = discriminator.property
-        self.tags: dict[Tag, int] = {}
-        """The alternative of each known value of the property, …"""
-        self.shared_tags = set[Tag]()
-        """… except for those that several alternatives have."""
+        self.tags: dict[Tag, list[int]] = {}
+        """The alternatives that have each known value of the property."""
         self.is_decided_by_tags = False
         """True if the property has values in every alternative that only this one allows."""
         names = [name for each in self.alternatives for name in each.find_names()]
@@ -126,7 +127,6 @@ class UnionReader:
 
     def find_tags(self, mapping: Mapping[str, str]) -> None:
         """Find which values of the property mean which alternative: by the mapping, by constants, else by names."""
-        found: dict[Tag, set[int]] = {}
         closed = True
         mapped: dict[str, set[Tag]] = {}
         for each in self.alternatives:
@@ -143,11 +143,10 @@ class UnionReader:
             closed = closed and bool(values) and values == tags
             tags |= set() if values else {(str, name) for name in names}
             for tag in tags:
-                found.setdefault(tag, set()).add(index)
-        self.tags = {tag: next(iter(indexes)) for tag, indexes in found.items() if len(indexes) == 1}
-        self.shared_tags = found.keys() - self.tags.keys()
+                self.tags.setdefault(tag, []).append(index)
         known = all(kind in (str, int) for kind, _ in self.tags)
-        self.is_decided_by_tags = closed and known and bool(self.tags) and len(self.tags) == len(found)
+        disjoint = all(len(indexes) == 1 for indexes in self.tags.values())
+        self.is_decided_by_tags = closed and known and disjoint and bool(self.tags)
 
     def read(self, value: Any) -> Any:
         """Return a value as the alternative that it is.
@@ -158,32 +157,42 @@ class UnionReader:
         kind = json_type(value)
         fitting = [index for index, types in enumerate(self.types) if kind in types]
         tag = self.tag_of(value)
-        named = self.tags.get(tag) if tag else None
-        if named is not None:
-            found = self.alternatives[named].read(value, Reading.EXACT)
-            if found:
-                return found[0]
-        valid = self.read_as(value, [index for index in fitting if index != named], Reading.EXACT)
-        if valid and (len(valid) == 1 or tag is None or named is not None):
-            return max(valid, key=count_declared)
-        if self.reading is Reading.EXACT:
-            return value if valid else self.refuse()
-        found = ()
-        if named is not None:
-            found = self.alternatives[named].read(value, Reading.PARTIAL)
-        elif tag is None:
-            found = self.read_as(value, fitting, Reading.TOLERANT)
+        if self.reading is Reading.EXACT and self.one_of and not (tag and self.is_decided_by_tags):
+            return self.read_only_one(value, fitting)
+        named = self.tags.get(tag, []) if tag else []
+        found = self.alternatives[named[0]].read(value, Reading.EXACT) if len(named) == 1 else ()
+        if not found:
+            found = self.read_as(value, [index for index in fitting if [index] != named], Reading.EXACT)
+            if len(found) > 1 and tag and not named:
+                return value
+        if not found and self.reading is not Reading.EXACT:
+            found = self.read_tolerantly(value, named or fitting, tag)
         if found:
             return max(found, key=count_declared)
-        return value if fitting else self.refuse()
+        return value if fitting and self.reading is not Reading.EXACT else self.refuse()
+
+    def read_tolerantly(self, value: Any, indexes: list[int], tag: Optional[Tag]) -> tuple[Any, ...]:
+        """Return what a value that is not valid is as each of some alternatives, as far as it fits.
+
+        Required properties may be missing if the value is known to be one of these.
+        """
+        if tag is None:
+            return self.read_as(value, indexes, Reading.TOLERANT)
+        if tag not in self.tags:
+            return ()
+        return self.read_as(value, indexes, Reading.TOLERANT) or self.read_as(value, indexes, Reading.PARTIAL)
+
+    def read_only_one(self, value: Any, fitting: list[int]) -> Any:
+        """Return a value as the only alternative that it is valid for."""
+        found = self.read_as(value, fitting, Reading.EXACT)
+        return found[0] if len(found) == 1 else self.refuse()
 
     def tag_of(self, value: Any) -> Optional[Tag]:
-        """Return the value of the property that tells alternatives apart; None if there is none, or several have it."""
+        """Return the value of the property that tells alternatives apart, or None."""
         if not (self.property and is_dict(value) and self.property in value):
             return None
         tag = value[self.property]
-        found = (type(tag), tag) if isinstance(tag, (str, int, float)) else (type(tag), repr(tag))
-        return None if found in self.shared_tags else found
+        return (type(tag), tag) if isinstance(tag, (str, int, float)) else (type(tag), repr(tag))
 
     def read_as(self, value: Any, indexes: list[int], reading: Reading) -> tuple[Any, ...]:
         """Return what a value is as each of some alternatives, as far as it fits."""

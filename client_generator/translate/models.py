@@ -319,8 +319,9 @@ def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pl
 def discriminator_arguments(shape: Shape, shapes: Shapes) -> list[Code | str]:
     """How to tell the alternatives apart, by the names of their classes."""
     found = shape.schema.discriminator
+    one_of = ["one_of=True"] if shape.schema.one_of else []
     if found is None:
-        return []
+        return [*one_of]
     mapped = set(found.mapping.values())
     implied: dict[str, str] = {}
     for target in (shapes.target(item) for item in shapes.alternatives(shape.schema)):
@@ -333,7 +334,7 @@ def discriminator_arguments(shape: Shape, shapes: Shapes) -> list[Code | str]:
         if to in shapes.by_pointer and (value in found.mapping or value != shapes.by_pointer[to].name)
     }
     pairs = dict_of(*(f"{quoted(value)}: {quoted(name)}" for value, name in mapping.items()))
-    return [quoted(found.property_name), pairs] if mapping else [quoted(found.property_name)]
+    return [quoted(found.property_name), *([pairs] if mapping else []), *one_of]
 
 
 MAKERS = {"object": object_model, "enum": enum_model, "union": union_model}

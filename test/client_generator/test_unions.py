@@ -50,12 +50,13 @@ class Document:
         pick = self.random
         tag = pick.choice(["type", "kind"])
         style = pick.choice(["const", "enum", "mixed", "none"])
-        alternatives = []
+        alternatives: list[dict[str, Any]] = []
         for index in range(pick.randint(2, 4)):
             name = f"Thing{number}X{index}"
-            self.schemas[name] = self.make_object(tag, TAGS[index], style)
+            self.schemas[name] = self.composed(name, self.make_object(tag, TAGS[index], style))
             self.objects.append(name)
-            alternatives.append(self.wrapped(name))
+            inline = self.random.random() < 0.2
+            alternatives.append({**self.schemas[name], "title": f"{name}Y"} if inline else self.wrapped(name))
         if self.unions and pick.random() < 0.3:
             alternatives.append(reference(pick.choice(self.unions)))
         if pick.random() < 0.3:
@@ -65,6 +66,19 @@ class Document:
             union["discriminator"] = {"propertyName": tag}
         self.schemas[f"Union{number}"] = union
         self.unions.append(f"Union{number}")
+
+    def composed(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+        """Draw some objects together from two parts."""
+        if self.random.random() < 0.7 or "additionalProperties" in schema:
+            return schema
+        names = list(schema["properties"])
+        parts = [
+            {"type": "object", "properties": {each: schema["properties"][each] for each in half}, "required": []}
+            for half in (names[::2], names[1::2])
+        ]
+        parts[1]["required"] = schema["required"]
+        self.schemas[f"{name}Base"] = parts[0]
+        return {"allOf": [reference(f"{name}Base"), parts[1]]}
 
     def wrapped(self, name: str) -> dict[str, Any]:
         return {"allOf": [reference(name)], "description": "One."} if self.random.random() < 0.2 else reference(name)
@@ -95,14 +109,17 @@ class Document:
             {"anyOf": [{"type": "integer"}, {"type": "null"}]},
         ]
         if self.objects:
-            choices += [reference(pick.choice(self.objects)), reference(pick.choice([*self.unions, self.objects[0]]))]
+            union = reference(pick.choice([*self.unions, self.objects[0]]))
+            choices += [reference(pick.choice(self.objects)), union, {"anyOf": [union, {"type": "null"}]}]
+            choices.append({"type": "array", "items": union})
         return pick.choice(choices)
 
     def leaves(self, union: str) -> Iterator[str]:
         """Go through the objects among the alternatives of a union and of the unions in it."""
         given = self.schemas[union]
         for each in given.get("anyOf") or given["oneOf"]:
-            name = (each["allOf"][0] if "allOf" in each else each).get("$ref", "").rpartition("/")[2]
+            inner = each["allOf"][0] if "allOf" in each and "title" not in each else each
+            name = inner.get("$ref", "").rpartition("/")[2] or each.get("title", "")[:-1]
             yield from self.leaves(name) if name in self.unions else [name] if name else []
 
     def values(self, union: str) -> Iterator[Any]:
@@ -125,9 +142,11 @@ class Document:
         pick = self.random
         if "$ref" in schema:
             return self.make_value(self.schemas[schema["$ref"].rpartition("/")[2]], depth + 1)
-        for keyword in ("anyOf", "oneOf", "allOf"):
+        for keyword in ("anyOf", "oneOf"):
             if keyword in schema:
                 return self.make_value(pick.choice(schema[keyword]), depth)
+        if "allOf" in schema:
+            return {name: value for part in schema["allOf"] for name, value in self.make_value(part, depth).items()}
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:
@@ -198,8 +217,10 @@ def test_valid_object_becomes_the_class_it_is_valid_for(seed: int, style: str, t
             except pydantic.ValidationError:
                 assert not fitting, (union, value)
                 continue
-            found = type(unwrap(read.value)).__name__
+            found = type(unwrap(read.value)).__name__.removesuffix("Y")
             judged += bool(fitting)
-            assert not is_valid(value) or json.loads(read.to_json()) == {"value": value}, (union, value)
-            assert not fitting or found in fitting or (len(fitting) > 1 and found == "dict"), (union, value, found)
+            if is_valid(value):
+                assert json.loads(read.to_json()) == {"value": value}, (union, value)
+            if len(fitting) == 1 or (fitting and is_valid(value)):
+                assert found in fitting or (len(fitting) > 1 and found == "dict"), (union, value, found)
     assert judged > 500
