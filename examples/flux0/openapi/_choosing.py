@@ -33,6 +33,7 @@ TYPE_NAMES: dict[type[Any], str] = {
     list: "array",
     dict: "object",
 }
+ANY: Node = {"type": "any"}
 Tag = tuple[type[Any], Any]
 """A value that tells alternatives apart, with its type: JSON's true is not 1."""
 
@@ -289,8 +290,7 @@ class Alternative:
 
     def closed_properties(self) -> Iterator[str]:
         """Go through the properties with known values of its first object."""
-        first = next(self.objects(), None)
-        for name, schema in properties_of(first or {"type": "any"}):
+        for name, schema in properties_of(next(self.objects(), ANY)):
             if self.known_values(schema):
                 yield name
 
@@ -321,7 +321,7 @@ class Alternative:
         """Go through the names of its class, and of the classes of its alternatives if it is a union itself."""
         own = self.schema
         while own["type"] == "definition-ref" or own["type"].startswith("function-"):
-            own = next(iter(self.inner(own)), {"type": "any"})
+            own = next(iter(self.inner(own)), ANY)
         names = [each["cls"].__name__ for each in self.objects() if each["type"] == "model"]
         yield from dict.fromkeys([own["cls"].__name__, *names] if own["type"] == "model" else names)
 
