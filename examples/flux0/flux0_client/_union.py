@@ -27,12 +27,14 @@ class Alternatives:
     """The property that says which type it is; empty if the spec names none."""
     mapping: Dict[str, str] = field(default_factory=dict[str, str], hash=False)
     """The name of the model that each value of the property means, where that is not the value itself."""
+    one_of: bool = False
+    """Whether a value of several types is invalid, which counts inside of other alternatives alone."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         models = [kind for kind in get_args(source) if isinstance(kind, type) and issubclass(kind, BaseModel)]
         tagged = [self.tagged(models, handler)] if self.discriminator and models else []
         refused = core_schema.no_info_plain_validator_function(refuse)
-        found = Discriminator(self.discriminator, self.mapping)
+        found = Discriminator(self.discriminator, self.mapping, self.one_of)
         metadata = {ADAPT: partial(adapt_received, found), DISCRIMINATOR: found}
         return core_schema.union_schema([*tagged, handler(source), refused], mode="left_to_right", metadata=metadata)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Optional, Type
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
@@ -237,7 +238,7 @@ class OpenModel(Model):
     """An object that may have more properties than the spec names."""
 
     if TYPE_CHECKING:
-        __pydantic_extra__: Any  # subclasses name the type of the further properties
+        __pydantic_extra__: Any = Field(init=False)  # subclasses name the type of the further properties
 
     def __init__(self, /, additional_properties: Mapping[str, Any] | None = None, **data: Any) -> None:
         super().__init__(**{**(additional_properties or {}), **data})
