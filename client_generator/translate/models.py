@@ -298,7 +298,8 @@ def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pl
         place.need(*need)
     constant_name = f"{shape.name.upper()}_{keyword.upper()}_SCHEMAS"
     listed = Code("[", tuple(quoted(type_.plain().text()) for type_ in dict.fromkeys(types)), "]")
-    parts = Code("Union[", tuple(dict.fromkeys(place.text(type_) for type_ in types)), "]")
+    null = ["None"] if whole and shapes.nullable(shape.schema) else []
+    parts = Code("Union[", tuple(dict.fromkeys([*(place.text(type_) for type_ in types), *null])), "]")
     annotation = Code("Annotated[", (parts, call("Alternatives", *discriminator_arguments(shape, shapes))), "]")
     head = "root: " if whole else f"{shape.name}: TypeAlias = "
     return package.Model(

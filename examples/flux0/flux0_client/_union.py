@@ -67,7 +67,6 @@ def refuse(value: Any) -> Any:
 class UnionModel(Convertible, RootModel[Any]):
     """A value of one of the types that `root` names.
 
-
     Args:
         root: The value; it can be called `actual_instance`, too. Without one, the wrapper is empty: its JSON is null.
     """
