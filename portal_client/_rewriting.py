@@ -182,7 +182,8 @@ class SchemaRewriter:
         if make_member is None:
             return self.rewrite_parts(schema, reading)
         if reading is Reading.EXACT:
-            return plain(partial(find_member, schema["cls"]))
+            is_string = issubclass(schema["cls"], str)
+            return self.rewrite_parts(schema, reading) if is_string else plain(partial(find_member, schema["cls"]))
         expected = " or ".join(repr(member.value) for member in schema["members"])
         return either(self.rewrite_parts(schema, reading), plain(make_member), error="enum", expected=expected)
 

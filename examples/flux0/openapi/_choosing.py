@@ -66,10 +66,16 @@ def choose_alternative(
     chosen = plain(reader.read)
     if reading is Reading.EXACT:
         return chosen
-    native = [rewriter.rewrite(choices[index], reading) for index in reader.distinct_types()]
-    if reader.is_decided_by_tags:
-        by_tag = {tag: rewriter.rewrite(choices[index], Reading.PARTIAL) for (_, tag), [index] in reader.tags.items()}
-        native.append(cast("Node", core_schema.tagged_union_schema(cast("Any", by_tag), reader.property)))
+    distinct = reader.distinct_types()
+    native = [rewriter.rewrite(choices[index], reading) for index in distinct]
+    by_tag = reader.single_tags()
+    if by_tag:
+        valid = Reading.PARTIAL if reader.is_decided_by_tags else Reading.EXACT
+        tagged = {tag: rewriter.rewrite(choices[index], valid) for tag, index in by_tag.items()}
+        native.append(cast("Node", core_schema.tagged_union_schema(cast("Any", tagged), reader.property)))
+    elif not reader.property and len(distinct) < len(choices):
+        others = [rewriter.rewrite(each, Reading.EXACT) for i, each in enumerate(choices) if i not in distinct]
+        native.append({"type": "union", "choices": others, "mode": "smart"})
     if not native:
         return chosen
     return {
@@ -109,6 +115,12 @@ class UnionReader:
             self.property = self.find_property()
         if self.property:
             self.find_tags(discriminator.mapping)
+
+    def single_tags(self) -> dict[str | int, int]:
+        """Return the alternative of each tag that no other one has, as far as pydantic can look tags up."""
+        return {
+            tag: indexes[0] for (kind, tag), indexes in self.tags.items() if kind in (str, int) and len(indexes) == 1
+        }
 
     def distinct_types(self) -> list[int]:
         """Return the alternatives whose JSON types no other one has."""
