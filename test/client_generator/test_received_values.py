@@ -76,6 +76,11 @@ Ids: {type: object, properties: {"@id": {type: string}, id: {type: string}}}
 Lists: {type: object, properties: {List: {type: string}, list: {type: string}}}
 Holder: {type: object, properties: {both: {$ref: "#/components/schemas/Both"}}}
 """
+AMBIGUOUS = """
+Thing: {anyOf: [{$ref: "#/components/schemas/X"}, {$ref: "#/components/schemas/Y"}]}
+X: {type: object, properties: {child: {$ref: "#/components/schemas/Thing"}, x: {type: integer}}}
+Y: {type: object, properties: {child: {$ref: "#/components/schemas/Thing"}, y: {type: integer}}}
+"""
 STREAM = """
 paths:
   /things:
@@ -369,3 +374,13 @@ def test_event_without_id_line_has_the_last_id(transport: str, style: str, tmp_p
                 events = list(items)
     assert class_names(events) == ["Status", "Chunk", "Status"]
     assert [each.id for each in unwrap(events)] == ["", "7", "7"]
+
+
+def test_deep_objects_of_ambiguous_unions_are_read_quickly(tmp_path: Path) -> None:
+    kind = make_package(tmp_path, AMBIGUOUS, "openapi-generator").Thing
+    value: dict[str, Any] = {"x": 1}
+    for _ in range(60):
+        value = {"child": value, "y": 1}
+    assert kind.from_dict(value).to_dict() == value
+    value["child"] = {"x": "not a number", "child": {"child": {}}}
+    assert kind.from_dict(value).to_dict() == value

@@ -67,16 +67,21 @@ class SchemaRewriter:
     Args:
         definitions: The schemas that references mean; those of schemas that are rewritten are added.
         choose: Makes the schema of a union from the schemas of its alternatives.
+        unions: What `choose` keeps of unions that have no rules, by the ids of their first alternatives.
     """
 
-    def __init__(self, definitions: dict[str, Node], choose: ChooseAlternative) -> None:
+    def __init__(
+        self, definitions: dict[str, Node], choose: ChooseAlternative, unions: Optional[dict[int, Any]] = None
+    ) -> None:
         self.definitions = definitions
         self.choose = choose
+        self.unions: dict[int, Any] = {} if unions is None else unions
         self.pending: dict[str, tuple[str, Reading]] = {}
 
     def build_validator(self, schema: Node, reading: Reading) -> SchemaValidator:
         """Build the validator for received values of a schema."""
-        return new_validator(SchemaRewriter(self.definitions, self.choose).rewrite_all(schema, reading))
+        rewriter = SchemaRewriter(self.definitions, self.choose, self.unions)
+        return new_validator(rewriter.rewrite_all(schema, reading))
 
     def rewrite_all(self, schema: Node, reading: Reading) -> Node:
         """Rewrite a schema with everything that it refers to."""

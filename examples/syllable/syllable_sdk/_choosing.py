@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Optional, cast
+from typing import Any, Dict, Optional, cast
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
@@ -38,31 +39,42 @@ Tag = tuple[type[Any], Any]
 """A value that tells alternatives apart, with its type: JSON's true is not 1."""
 
 
+_results: ContextVar[Optional[dict[tuple[int, int], tuple[Any, ...]]]] = ContextVar("results", default=None)
+"""What parts of the value that is being read are, by the ids of union and part: alternatives share their parts."""
+
+
 @dataclass(frozen=True)
-class Discriminator:
+class UnionRules:
     """How a spec tells the alternatives of a union apart."""
 
-    property: str = ""
-    """The name of a property; empty if the spec names none."""
-    mapping: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The name of the class for each of its values, where that is not the value itself."""
+    discriminator: str = ""
+    """The property that says which alternative a value is; empty if the spec names none."""
+    mapping: Dict[str, str] = field(default_factory=dict[str, str], hash=False)
+    """The name of the model that each value of the property means, where that is not the value itself."""
     one_of: bool = False
-    """Whether exactly one alternative has to be valid."""
+    """Whether a value of several alternatives is invalid, which counts inside of other alternatives alone."""
+    readers: Dict[Reading, UnionReader] = field(
+        default_factory=dict[Reading, "UnionReader"], init=False, repr=False, compare=False
+    )
+    """The readers of the union, which are made when they are needed."""
 
 
-NO_DISCRIMINATOR = Discriminator()
-DISCRIMINATOR = "discriminator"
+NO_RULES = UnionRules()
+RULES = "rules"
 """The key in the metadata of a union's schema."""
 
 
 def choose_alternative(
-    choices: list[Node], rewriter: SchemaRewriter, reading: Reading, discriminator: Discriminator = NO_DISCRIMINATOR
+    choices: list[Node], rewriter: SchemaRewriter, reading: Reading, rules: Optional[UnionRules] = None
 ) -> Node:
     """Make the schema of a union for received values.
 
     Where JSON types or known values of one property decide, pydantic chooses; else `UnionReader` does.
     """
-    reader = UnionReader(choices, rewriter, reading, discriminator)
+    found: UnionRules = rules or rewriter.unions.setdefault(id(choices[0]), UnionRules())
+    if reading not in found.readers:
+        found.readers[reading] = UnionReader(choices, rewriter, reading, found)
+    reader = found.readers[reading]
     chosen = plain(reader.read)
     if reading is Reading.EXACT:
         return chosen
@@ -94,17 +106,15 @@ class UnionReader:
         choices: pydantic's schemas of its alternatives, in the order of the spec.
         rewriter: Has the definitions that these refer to.
         reading: How tolerant it is.
-        discriminator: The property that the spec names.
+        rules: What the spec says of them.
     """
 
-    def __init__(
-        self, choices: list[Node], rewriter: SchemaRewriter, reading: Reading, discriminator: Discriminator
-    ) -> None:
+    def __init__(self, choices: list[Node], rewriter: SchemaRewriter, reading: Reading, rules: UnionRules) -> None:
         self.reading = reading
-        self.one_of = discriminator.one_of
+        self.one_of = rules.one_of
         self.alternatives = [Alternative(choice, rewriter) for choice in choices]
         self.types = [each.find_types() for each in self.alternatives]
-        self.property = discriminator.property
+        self.property = rules.discriminator
         self.tags: dict[Tag, list[int]] = {}
         """The alternatives that have each known value of the property."""
         self.is_decided_by_tags = False
@@ -114,7 +124,7 @@ class UnionReader:
         if not self.property:
             self.property = self.find_property()
         if self.property:
-            self.find_tags(discriminator.mapping)
+            self.find_tags(rules.mapping)
 
     def single_tags(self) -> dict[str | int, int]:
         """Return the alternative of each tag that no other one has, as far as pydantic can look tags up."""
@@ -167,6 +177,31 @@ class UnionReader:
         Raises:
             PydanticCustomError: no alternative has its JSON type; or in the exact reading, none is valid.
         """
+        results = _results.get()
+        if results is None:
+            return self.read_whole(value)
+        if not isinstance(value, (dict, list)):
+            return self.choose(value)
+        key = (id(self), id(value))
+        if key not in results:
+            try:
+                results[key] = (value, self.choose(value))
+            except PydanticCustomError:
+                results[key] = (value,)
+        return results[key][1] if len(results[key]) > 1 else self.refuse()
+
+    def read_whole(self, value: Any) -> Any:
+        """Return a value that is no part of one that is being read."""
+        token = _results.set({})
+        try:
+            return self.choose(value)
+        except RecursionError:
+            return self.refuse()
+        finally:
+            _results.reset(token)
+
+    def choose(self, value: Any) -> Any:
+        """Return a value as the alternative that it is, without a look at results."""
         kind = json_type(value)
         fitting = [index for index, types in enumerate(self.types) if kind in types]
         tag = self.tag_of(value)
@@ -346,8 +381,8 @@ class Alternative:
                 return {}
             seen |= {schema["schema_ref"]} if "schema_ref" in schema else set()
             schema = inner[0]
-        found = (schema.get("metadata") or {}).get(DISCRIMINATOR, NO_DISCRIMINATOR)
-        return found.mapping if found.property == name else {}
+        found = (schema.get("metadata") or {}).get(RULES, NO_RULES)
+        return found.mapping if found.discriminator == name else {}
 
 
 def properties_of(schema: Node) -> Iterator[tuple[str, Node]]:

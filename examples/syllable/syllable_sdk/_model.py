@@ -304,14 +304,18 @@ class Polymorphic(Model):
     @classmethod
     def __adapt_received__(cls, schema: Node, reading: Reading) -> Node:
         found = super().__adapt_received__(schema, reading)
-        return wrap(cls.read_subclass, found) if vars(cls).get("discriminator_value_class_map") else found
+        has_subclasses = vars(cls).get("discriminator_value_class_map")
+        return wrap(partial(cls.read_subclass, reading), found) if has_subclasses else found
 
     @classmethod
-    def read_subclass(cls, data: Any, handler: Callable[[Any], Any]) -> Any:
+    def read_subclass(cls, reading: Reading, data: Any, handler: Callable[[Any], Any]) -> Any:
         """Return a received object as the subclass that it names, or as the class itself if the name is unknown."""
         name = (
             cls.discriminator_value_class_map.get(str(data.get(cls.discriminator_property))) if is_dict(data) else None
         )
         if name is None or name == cls.__name__:
             return handler(data)
-        return received_validator(getattr(import_module(f"{__package__}.models"), name)).validate_python(data)
+        kind = getattr(import_module(f"{__package__}.models"), name)
+        return received_validator(kind, Reading.EXACT if reading is Reading.EXACT else Reading.PARTIAL).validate_python(
+            data
+        )
