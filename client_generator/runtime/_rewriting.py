@@ -12,6 +12,7 @@ from typing import Any, Optional, cast
 
 from pydantic_core import SchemaValidator, core_schema
 
+from ._model_schema import absent
 from ._plain import is_dict, is_list, is_tuple
 
 Node = dict[str, Any]
@@ -66,16 +67,21 @@ class SchemaRewriter:
     Args:
         definitions: The schemas that references mean; those of schemas that are rewritten are added.
         choose: Makes the schema of a union from the schemas of its alternatives.
+        unions: What `choose` keeps of unions that have no rules, by the ids of their first alternatives.
     """
 
-    def __init__(self, definitions: dict[str, Node], choose: ChooseAlternative) -> None:
+    def __init__(
+        self, definitions: dict[str, Node], choose: ChooseAlternative, unions: Optional[dict[int, Any]] = None
+    ) -> None:
         self.definitions = definitions
         self.choose = choose
+        self.unions: dict[int, Any] = {} if unions is None else unions
         self.pending: dict[str, tuple[str, Reading]] = {}
 
     def build_validator(self, schema: Node, reading: Reading) -> SchemaValidator:
         """Build the validator for received values of a schema."""
-        return new_validator(SchemaRewriter(self.definitions, self.choose).rewrite_all(schema, reading))
+        rewriter = SchemaRewriter(self.definitions, self.choose, self.unions)
+        return new_validator(rewriter.rewrite_all(schema, reading))
 
     def rewrite_all(self, schema: Node, reading: Reading) -> Node:
         """Rewrite a schema with everything that it refers to."""
@@ -131,17 +137,17 @@ class SchemaRewriter:
         config = {**schema.get("config", {}), "validate_by_name": False, "validate_by_alias": True}
         found = {**self.rewrite_parts(schema, reading), "config": config}
         set_extra_behavior(found, reading)
-        if schema.get("custom_init"):
-            found = wrap(partial(initialize, reading), found)
         adapt = getattr(schema["cls"], "__adapt_received__", None)
         adapted: Node = adapt(found, reading) if adapt else found
-        return adapted
+        return wrap(partial(initialize, reading), adapted) if schema.get("custom_init") else adapted
 
     def rewrite_field(self, schema: Node, reading: Reading) -> Node:
         """Match a property by its name in the spec; a partial object may lack it."""
         found = self.rewrite_parts(schema, reading)
         if "serialization_alias" in schema:
             found["validation_alias"] = schema["serialization_alias"]
+        if reading is Reading.EXACT and refuses_null(schema):
+            found["schema"] = without_null(found["schema"])
         if reading is Reading.PARTIAL and found["schema"]["type"] != "default":
             found["schema"] = {"type": "default", "schema": found["schema"], "default": None}
         return found
@@ -181,7 +187,8 @@ class SchemaRewriter:
         if make_member is None:
             return self.rewrite_parts(schema, reading)
         if reading is Reading.EXACT:
-            return plain(partial(find_member, schema["cls"]))
+            is_string = issubclass(schema["cls"], str)
+            return self.rewrite_parts(schema, reading) if is_string else plain(partial(find_member, schema["cls"]))
         expected = " or ".join(repr(member.value) for member in schema["members"])
         return either(self.rewrite_parts(schema, reading), plain(make_member), error="enum", expected=expected)
 
@@ -233,6 +240,19 @@ def set_extra_behavior(model: Node, reading: Reading) -> None:
         fields = fields["schema"]
     closed = model["config"].get("extra_fields_behavior") in ("ignore", "forbid")
     fields["extra_behavior"] = ("forbid" if reading is Reading.EXACT else "ignore") if closed else "allow"
+
+
+def refuses_null(field: Node) -> bool:
+    """Return True if None is the value of an absent property alone, and the spec does not allow null."""
+    return field.get("serialization_exclude_if") is absent
+
+
+def without_null(schema: Node) -> Node:
+    """Return the schema of an optional property without the null that stands for an absent one."""
+    if schema["type"] == "default":
+        return {**schema, "schema": without_null(schema["schema"])}
+    inner: Node = schema["schema"] if schema["type"] == "nullable" else schema
+    return inner
 
 
 def schema_type(schema: Node) -> str:

@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Dict, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler, RootModel
 from pydantic_core import CoreSchema, core_schema
 
-from ._choosing import DISCRIMINATOR, Discriminator, choose_alternative
+from ._choosing import RULES, UnionRules, choose_alternative
 from ._model import Convertible
 from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, schema_choices
 
 
 @dataclass(frozen=True)
-class Alternatives:
+class Alternatives(UnionRules):
     """Reads a value of one of several types.
 
     A received value is the alternative that is valid; the discriminator breaks ties, and names the class if none is
     valid. If it has a value that the spec does not know, the JSON value is kept. Values of callers have to be valid.
     """
 
-    discriminator: str = ""
-    """The property that says which type it is; empty if the spec names none."""
-    mapping: Dict[str, str] = field(default_factory=dict[str, str], hash=False)
-    """The name of the model that each value of the property means, where that is not the value itself."""
-
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         models = [kind for kind in get_args(source) if isinstance(kind, type) and issubclass(kind, BaseModel)]
         tagged = [self.tagged(models, handler)] if self.discriminator and models else []
         refused = core_schema.no_info_plain_validator_function(refuse)
-        found = Discriminator(self.discriminator, self.mapping)
-        metadata = {ADAPT: partial(adapt_received, found), DISCRIMINATOR: found}
+        metadata = {ADAPT: partial(adapt_received, self), RULES: self}
         return core_schema.union_schema([*tagged, handler(source), refused], mode="left_to_right", metadata=metadata)
 
     def tagged(self, models: Sequence[type[BaseModel]], handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -46,14 +40,14 @@ class Alternatives:
         return core_schema.union_schema([*objects, tagged], mode="left_to_right")
 
 
-def adapt_received(found: Discriminator, schema: Node, rewriter: SchemaRewriter, reading: Reading) -> Node:
+def adapt_received(rules: UnionRules, schema: Node, rewriter: SchemaRewriter, reading: Reading) -> Node:
     """Make the schema of a union for received values; what it has beside its alternatives is for values of callers."""
     inner = schema_choices(schema)[-2]
     nullable = inner["type"] == "nullable"
     if nullable:
         inner = inner["schema"]
     flat = inner["type"] == "union" and ADAPT not in (inner.get("metadata") or {})
-    chosen = choose_alternative(schema_choices(inner) if flat else [inner], rewriter, reading, found)
+    chosen = choose_alternative(schema_choices(inner) if flat else [inner], rewriter, reading, rules)
     return {"type": "nullable", "schema": chosen} if nullable else chosen
 
 
@@ -64,7 +58,6 @@ def refuse(value: Any) -> Any:
 
 class UnionModel(Convertible, RootModel[Any]):
     """A value of one of the types that `root` names.
-
 
     Args:
         root: The value; it can be called `actual_instance`, too. Without one, the wrapper is empty: its JSON is null.

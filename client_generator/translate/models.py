@@ -180,6 +180,7 @@ def bases(shape: Shape, shapes: Shapes, place: Place) -> list[str]:
     """Return the base classes of an object's class."""
     open_ = shape.schema.additional not in (None, False) or shape.schema.pattern_properties
     closed = shape.schema.additional is False and not shape.schema.pattern_properties
+    closed = closed and shape.schema.pointer not in shapes.descendants  # or these would be closed, too
     ours = ["Polymorphic"] if shape.schema.pointer in shapes.descendants and not place.parent else []
     ours += ["OpenModel"] if open_ else ["ClosedModel"] if closed else [] if ours or place.parent else ["Model"]
     for name in ours:
@@ -297,7 +298,8 @@ def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pl
         place.need(*need)
     constant_name = f"{shape.name.upper()}_{keyword.upper()}_SCHEMAS"
     listed = Code("[", tuple(quoted(type_.plain().text()) for type_ in dict.fromkeys(types)), "]")
-    parts = Code("Union[", tuple(dict.fromkeys(place.text(type_) for type_ in types)), "]")
+    null = ["None"] if whole and shapes.nullable(shape.schema) else []
+    parts = Code("Union[", tuple(dict.fromkeys([*(place.text(type_) for type_ in types), *null])), "]")
     annotation = Code("Annotated[", (parts, call("Alternatives", *discriminator_arguments(shape, shapes))), "]")
     head = "root: " if whole else f"{shape.name}: TypeAlias = "
     return package.Model(
@@ -318,8 +320,9 @@ def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pl
 def discriminator_arguments(shape: Shape, shapes: Shapes) -> list[Code | str]:
     """How to tell the alternatives apart, by the names of their classes."""
     found = shape.schema.discriminator
+    one_of = ["one_of=True"] if shape.schema.one_of else []
     if found is None:
-        return []
+        return [*one_of]
     mapped = set(found.mapping.values())
     implied: dict[str, str] = {}
     for target in (shapes.target(item) for item in shapes.alternatives(shape.schema)):
@@ -332,7 +335,7 @@ def discriminator_arguments(shape: Shape, shapes: Shapes) -> list[Code | str]:
         if to in shapes.by_pointer and (value in found.mapping or value != shapes.by_pointer[to].name)
     }
     pairs = dict_of(*(f"{quoted(value)}: {quoted(name)}" for value, name in mapping.items()))
-    return [quoted(found.property_name), pairs] if mapping else [quoted(found.property_name)]
+    return [quoted(found.property_name), *([pairs] if mapping else []), *one_of]
 
 
 MAKERS = {"object": object_model, "enum": enum_model, "union": union_model}

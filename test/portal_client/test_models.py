@@ -199,6 +199,22 @@ def test_union_without_valid_alternative_keeps_the_json_value() -> None:
     assert odd.to_json() == '{"lives":"many","tricks":1}'
 
 
+def test_union_takes_its_value_by_either_name() -> None:
+    kind: Any = ValidationErrorLocInner
+    assert kind(actual_instance=3) == kind(root=3) == kind(3)
+    for args, kwargs in [((3,), {"actual_instance": 3}), ((), {"value": 3})]:
+        with pytest.raises(TypeError, match="expected one value"):
+            kind(*args, **kwargs)
+
+
+def test_union_without_value_is_null() -> None:
+    kind: Any = ValidationErrorLocInner
+    empty = kind()
+    assert (empty.actual_instance, empty.to_json(), empty.to_dict()) == (None, "null", None)
+    empty.actual_instance = "a"
+    assert empty == ValidationErrorLocInner("a")
+
+
 def test_the_value_of_a_union_can_be_changed() -> None:
     wrapped = ValidationErrorLocInner("a")
     wrapped.actual_instance = 3
@@ -261,6 +277,23 @@ def test_an_object_may_have_more_properties_where_the_specification_says_so() ->
     assert value.additional_properties == {"b": 2, "c": 3}
     value.additional_properties["d"] = 4
     assert value.to_dict() == {"a": 1, "b": 2, "c": 3, "d": 4}
+
+
+def test_additional_properties_can_be_replaced() -> None:
+    value = Open(a=1, b=2)  # type: ignore[call-arg]
+    value.additional_properties = {"c": 3}
+    assert value.to_dict() == {"a": 1, "c": 3}
+
+
+class Counted(OpenModel):
+    __pydantic_extra__: dict[StrictStr, StrictInt] = Field(init=False)
+
+
+def test_additional_properties_are_of_their_type() -> None:
+    counted = Counted(x=1)  # type: ignore[call-arg]
+    with pytest.raises(pydantic.ValidationError, match="valid integer"):
+        counted.additional_properties = {"y": "many"}
+    assert counted.additional_properties == {"x": 1}
 
 
 class Roomy(OpenModel):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Optional, cast
+from typing import Any, Dict, Optional, cast
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
@@ -33,40 +34,60 @@ TYPE_NAMES: dict[type[Any], str] = {
     list: "array",
     dict: "object",
 }
+ANY: Node = {"type": "any"}
 Tag = tuple[type[Any], Any]
 """A value that tells alternatives apart, with its type: JSON's true is not 1."""
 
 
+_results: ContextVar[Optional[dict[tuple[int, int], tuple[Any, ...]]]] = ContextVar("results", default=None)
+"""What parts of the value that is being read are, by the ids of union and part: alternatives share their parts."""
+
+
 @dataclass(frozen=True)
-class Discriminator:
-    """The property that a spec names to tell the alternatives of a union apart."""
+class UnionRules:
+    """How a spec tells the alternatives of a union apart."""
 
-    property: str = ""
-    """Its name; empty if the spec names none."""
-    mapping: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The name of the class for each of its values, where that is not the value itself."""
+    discriminator: str = ""
+    """The property that says which alternative a value is; empty if the spec names none."""
+    mapping: Dict[str, str] = field(default_factory=dict[str, str], hash=False)
+    """The name of the model that each value of the property means, where that is not the value itself."""
+    one_of: bool = False
+    """Whether a value of several alternatives is invalid, which counts inside of other alternatives alone."""
+    readers: Dict[Reading, UnionReader] = field(
+        default_factory=dict[Reading, "UnionReader"], init=False, repr=False, compare=False
+    )
+    """The readers of the union, which are made when they are needed."""
 
 
-NO_DISCRIMINATOR = Discriminator()
-DISCRIMINATOR = "discriminator"
+NO_RULES = UnionRules()
+RULES = "rules"
 """The key in the metadata of a union's schema."""
 
 
 def choose_alternative(
-    choices: list[Node], rewriter: SchemaRewriter, reading: Reading, discriminator: Discriminator = NO_DISCRIMINATOR
+    choices: list[Node], rewriter: SchemaRewriter, reading: Reading, rules: Optional[UnionRules] = None
 ) -> Node:
     """Make the schema of a union for received values.
 
     Where JSON types or known values of one property decide, pydantic chooses; else `UnionReader` does.
     """
-    reader = UnionReader(choices, rewriter, reading, discriminator)
+    found: UnionRules = rules or rewriter.unions.setdefault(id(choices[0]), UnionRules())
+    if reading not in found.readers:
+        found.readers[reading] = UnionReader(choices, rewriter, reading, found)
+    reader = found.readers[reading]
     chosen = plain(reader.read)
     if reading is Reading.EXACT:
         return chosen
-    native = [rewriter.rewrite(choices[index], reading) for index in reader.distinct_types()]
-    if reader.is_decided_by_tags:
-        by_tag = {tag: rewriter.rewrite(choices[index], Reading.PARTIAL) for (_, tag), index in reader.tags.items()}
-        native.append(cast("Node", core_schema.tagged_union_schema(cast("Any", by_tag), reader.property)))
+    distinct = reader.distinct_types()
+    native = [rewriter.rewrite(choices[index], reading) for index in distinct]
+    by_tag = reader.single_tags()
+    if by_tag:
+        valid = Reading.PARTIAL if reader.is_decided_by_tags else Reading.EXACT
+        tagged = {tag: rewriter.rewrite(choices[index], valid) for tag, index in by_tag.items()}
+        native.append(cast("Node", core_schema.tagged_union_schema(cast("Any", tagged), reader.property)))
+    elif not reader.property and len(distinct) < len(choices):
+        others = [rewriter.rewrite(each, Reading.EXACT) for i, each in enumerate(choices) if i not in distinct]
+        native.append({"type": "union", "choices": others, "mode": "smart"})
     if not native:
         return chosen
     return {
@@ -85,18 +106,17 @@ class UnionReader:
         choices: pydantic's schemas of its alternatives, in the order of the spec.
         rewriter: Has the definitions that these refer to.
         reading: How tolerant it is.
-        discriminator: The property that the spec names.
+        rules: What the spec says of them.
     """
 
-    def __init__(
-        self, choices: list[Node], rewriter: SchemaRewriter, reading: Reading, discriminator: Discriminator
-    ) -> None:
+    def __init__(self, choices: list[Node], rewriter: SchemaRewriter, reading: Reading, rules: UnionRules) -> None:
         self.reading = reading
+        self.one_of = rules.one_of
         self.alternatives = [Alternative(choice, rewriter) for choice in choices]
         self.types = [each.find_types() for each in self.alternatives]
-        self.property = discriminator.property
-        self.tags: dict[Tag, int] = {}
-        """The alternative of each known value of the property."""
+        self.property = rules.discriminator
+        self.tags: dict[Tag, list[int]] = {}
+        """The alternatives that have each known value of the property."""
         self.is_decided_by_tags = False
         """True if the property has values in every alternative that only this one allows."""
         names = [name for each in self.alternatives for name in each.find_names()]
@@ -104,7 +124,13 @@ class UnionReader:
         if not self.property:
             self.property = self.find_property()
         if self.property:
-            self.find_tags(discriminator.mapping)
+            self.find_tags(rules.mapping)
+
+    def single_tags(self) -> dict[str | int, int]:
+        """Return the alternative of each tag that no other one has, as far as pydantic can look tags up."""
+        return {
+            tag: indexes[0] for (kind, tag), indexes in self.tags.items() if kind in (str, int) and len(indexes) == 1
+        }
 
     def distinct_types(self) -> list[int]:
         """Return the alternatives whose JSON types no other one has."""
@@ -124,7 +150,6 @@ class UnionReader:
 
     def find_tags(self, mapping: Mapping[str, str]) -> None:
         """Find which values of the property mean which alternative: by the mapping, by constants, else by names."""
-        found: dict[Tag, set[int]] = {}
         closed = True
         mapped: dict[str, set[Tag]] = {}
         for each in self.alternatives:
@@ -138,13 +163,13 @@ class UnionReader:
             names = set(each.find_names())
             tags = set[Tag]().union(*(mapped.get(name, ()) for name in names))
             tags = tags or values
-            closed = closed and values == tags
+            closed = closed and bool(values) and values == tags
             tags |= set() if values else {(str, name) for name in names}
             for tag in tags:
-                found.setdefault(tag, set()).add(index)
-        self.tags = {tag: indexes.pop() for tag, indexes in found.items() if len(indexes) == 1}
+                self.tags.setdefault(tag, []).append(index)
         known = all(kind in (str, int) for kind, _ in self.tags)
-        self.is_decided_by_tags = closed and known and bool(self.tags) and len(self.tags) == len(found)
+        disjoint = all(len(indexes) == 1 for indexes in self.tags.values())
+        self.is_decided_by_tags = closed and known and disjoint and bool(self.tags)
 
     def read(self, value: Any) -> Any:
         """Return a value as the alternative that it is.
@@ -152,27 +177,63 @@ class UnionReader:
         Raises:
             PydanticCustomError: no alternative has its JSON type; or in the exact reading, none is valid.
         """
+        results = _results.get()
+        if results is None:
+            return self.read_whole(value)
+        if not isinstance(value, (dict, list)):
+            return self.choose(value)
+        key = (id(self), id(value))
+        if key not in results:
+            try:
+                results[key] = (value, self.choose(value))
+            except PydanticCustomError:
+                results[key] = (value,)
+        return results[key][1] if len(results[key]) > 1 else self.refuse()
+
+    def read_whole(self, value: Any) -> Any:
+        """Return a value that is no part of one that is being read."""
+        token = _results.set({})
+        try:
+            return self.choose(value)
+        except RecursionError:
+            return self.refuse()
+        finally:
+            _results.reset(token)
+
+    def choose(self, value: Any) -> Any:
+        """Return a value as the alternative that it is, without a look at results."""
         kind = json_type(value)
         fitting = [index for index, types in enumerate(self.types) if kind in types]
         tag = self.tag_of(value)
-        named = self.tags.get(tag) if tag else None
-        if named is not None:
-            found = self.alternatives[named].read(value, Reading.EXACT)
-            if found:
-                return found[0]
-        valid = self.read_as(value, [index for index in fitting if index != named], Reading.EXACT)
-        if valid and (len(valid) == 1 or tag is None or named is not None):
-            return max(valid, key=count_declared)
-        if self.reading is Reading.EXACT:
-            return value if valid else self.refuse()
-        found = ()
-        if named is not None:
-            found = self.alternatives[named].read(value, Reading.PARTIAL)
-        elif tag is None:
-            found = self.read_as(value, fitting, Reading.TOLERANT)
+        if self.reading is Reading.EXACT and self.one_of and not (tag and self.is_decided_by_tags):
+            return self.read_only_one(value, fitting)
+        named = self.tags.get(tag, []) if tag else []
+        found = self.alternatives[named[0]].read(value, Reading.EXACT) if len(named) == 1 else ()
+        if not found:
+            found = self.read_as(value, [index for index in fitting if [index] != named], Reading.EXACT)
+            if len(found) > 1 and tag and not named:
+                return value
+        if not found and self.reading is not Reading.EXACT:
+            found = self.read_tolerantly(value, named or fitting, tag)
         if found:
             return max(found, key=count_declared)
-        return value if fitting else self.refuse()
+        return value if fitting and self.reading is not Reading.EXACT else self.refuse()
+
+    def read_tolerantly(self, value: Any, indexes: list[int], tag: Optional[Tag]) -> tuple[Any, ...]:
+        """Return what a value that is not valid is as each of some alternatives, as far as it fits.
+
+        Required properties may be missing if the value is known to be one of these.
+        """
+        if tag is None:
+            return self.read_as(value, indexes, Reading.TOLERANT)
+        if tag not in self.tags:
+            return ()
+        return self.read_as(value, indexes, Reading.TOLERANT) or self.read_as(value, indexes, Reading.PARTIAL)
+
+    def read_only_one(self, value: Any, fitting: list[int]) -> Any:
+        """Return a value as the only alternative that it is valid for."""
+        found = self.read_as(value, fitting, Reading.EXACT)
+        return found[0] if len(found) == 1 else self.refuse()
 
     def tag_of(self, value: Any) -> Optional[Tag]:
         """Return the value of the property that tells alternatives apart, or None."""
@@ -276,8 +337,7 @@ class Alternative:
 
     def closed_properties(self) -> Iterator[str]:
         """Go through the properties with known values of its first object."""
-        first = next(self.objects(), None)
-        for name, schema in properties_of(first or {"type": "any"}):
+        for name, schema in properties_of(next(self.objects(), ANY)):
             if self.known_values(schema):
                 yield name
 
@@ -308,7 +368,7 @@ class Alternative:
         """Go through the names of its class, and of the classes of its alternatives if it is a union itself."""
         own = self.schema
         while own["type"] == "definition-ref" or own["type"].startswith("function-"):
-            own = next(iter(self.inner(own)), {"type": "any"})
+            own = next(iter(self.inner(own)), ANY)
         names = [each["cls"].__name__ for each in self.objects() if each["type"] == "model"]
         yield from dict.fromkeys([own["cls"].__name__, *names] if own["type"] == "model" else names)
 
@@ -321,8 +381,8 @@ class Alternative:
                 return {}
             seen |= {schema["schema_ref"]} if "schema_ref" in schema else set()
             schema = inner[0]
-        found = (schema.get("metadata") or {}).get(DISCRIMINATOR, NO_DISCRIMINATOR)
-        return found.mapping if found.property == name else {}
+        found = (schema.get("metadata") or {}).get(RULES, NO_RULES)
+        return found.mapping if found.discriminator == name else {}
 
 
 def properties_of(schema: Node) -> Iterator[tuple[str, Node]]:

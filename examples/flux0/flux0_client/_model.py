@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Dict, Optional, Type
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
@@ -174,6 +175,11 @@ class Model(Convertible):
             cls.model_config = {**cls.model_config, "validate_by_name": False}
 
     @classmethod
+    def __adapt_received__(cls, schema: Node, reading: Reading) -> Node:
+        """Return the schema for received objects of this class, made from pydantic's."""
+        return schema
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema = handler(source)
         model = cast("Dict[str, Any]", handler.resolve_ref_schema(schema))
@@ -232,7 +238,7 @@ class OpenModel(Model):
     """An object that may have more properties than the spec names."""
 
     if TYPE_CHECKING:
-        __pydantic_extra__: Any  # subclasses name the type of the further properties
+        __pydantic_extra__: Any = Field(init=False)  # subclasses name the type of the further properties
 
     def __init__(self, /, additional_properties: Mapping[str, Any] | None = None, **data: Any) -> None:
         super().__init__(**{**(additional_properties or {}), **data})
@@ -297,14 +303,19 @@ class Polymorphic(Model):
 
     @classmethod
     def __adapt_received__(cls, schema: Node, reading: Reading) -> Node:
-        return wrap(cls.read_subclass, schema) if vars(cls).get("discriminator_value_class_map") else schema
+        found = super().__adapt_received__(schema, reading)
+        has_subclasses = vars(cls).get("discriminator_value_class_map")
+        return wrap(partial(cls.read_subclass, reading), found) if has_subclasses else found
 
     @classmethod
-    def read_subclass(cls, data: Any, handler: Callable[[Any], Any]) -> Any:
+    def read_subclass(cls, reading: Reading, data: Any, handler: Callable[[Any], Any]) -> Any:
         """Return a received object as the subclass that it names, or as the class itself if the name is unknown."""
         name = (
             cls.discriminator_value_class_map.get(str(data.get(cls.discriminator_property))) if is_dict(data) else None
         )
         if name is None or name == cls.__name__:
             return handler(data)
-        return received_validator(getattr(import_module(f"{__package__}.models"), name)).validate_python(data)
+        kind = getattr(import_module(f"{__package__}.models"), name)
+        return received_validator(kind, Reading.EXACT if reading is Reading.EXACT else Reading.PARTIAL).validate_python(
+            data
+        )

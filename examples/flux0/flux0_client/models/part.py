@@ -9,6 +9,10 @@ from .tool_part_dto import ToolPartDTO
 
 Part: TypeAlias = Annotated[
     Union[ContentPartDTO, ReasoningPartDTO, ToolPartDTO],
-    Alternatives("type", {"content": "ContentPartDTO", "reasoning": "ReasoningPartDTO", "tool_call": "ToolPartDTO"}),
+    Alternatives(
+        "type",
+        {"content": "ContentPartDTO", "reasoning": "ReasoningPartDTO", "tool_call": "ToolPartDTO"},
+        one_of=True,
+    ),
 ]
 """A part of a message."""

@@ -8,6 +8,6 @@ from .emitted_event_stream import EmittedEventStream
 
 SessionStream: TypeAlias = Annotated[
     Union[ChunkEventStream, EmittedEventStream],
-    Alternatives("event", {"chunk": "ChunkEventStream", "status": "EmittedEventStream"}),
+    Alternatives("event", {"chunk": "ChunkEventStream", "status": "EmittedEventStream"}, one_of=True),
 ]
 """What a stream is made of."""

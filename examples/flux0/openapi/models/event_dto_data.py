@@ -12,6 +12,7 @@ EventDTOData: TypeAlias = Annotated[
     Alternatives(
         "type",
         {"message": "MessageEventDataDTO", "status": "StatusEventDataDTO", "tool_call_result": "ToolEventDataDTO"},
+        one_of=True,
     ),
 ]
 """What an event says."""

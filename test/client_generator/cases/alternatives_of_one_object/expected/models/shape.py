@@ -12,5 +12,5 @@ SHAPE_ONE_OF_SCHEMAS = ["Circle", "Square"]
 class Shape(UnionModel):
     """Shape."""
 
-    root: Annotated[Union[Circle, Square], Alternatives("form", {"circle": "Circle", "square": "Square"})]
+    root: Annotated[Union[Circle, Square], Alternatives("form", {"circle": "Circle", "square": "Square"}, one_of=True)]
     one_of_schemas: ClassVar[List[str]] = SHAPE_ONE_OF_SCHEMAS

@@ -13,5 +13,5 @@ FRUIT_ONE_OF_SCHEMAS = ["FruitOneOf", "FruitOneOf1", "List[FruitOneOf2Inner]"]
 class Fruit(UnionModel):
     """Fruit."""
 
-    root: Annotated[Union[FruitOneOf, FruitOneOf1, List[FruitOneOf2Inner]], Alternatives()]
+    root: Annotated[Union[FruitOneOf, FruitOneOf1, List[FruitOneOf2Inner]], Alternatives(one_of=True)]
     one_of_schemas: ClassVar[List[str]] = FRUIT_ONE_OF_SCHEMAS

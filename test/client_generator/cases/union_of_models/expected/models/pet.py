@@ -12,5 +12,5 @@ PET_ONE_OF_SCHEMAS = ["Cat", "Dog"]
 class Pet(UnionModel):
     """A cat or a dog."""
 
-    root: Annotated[Union[Cat, Dog], Alternatives("kind", {"cat": "Cat", "dog": "Dog"})]
+    root: Annotated[Union[Cat, Dog], Alternatives("kind", {"cat": "Cat", "dog": "Dog"}, one_of=True)]
     one_of_schemas: ClassVar[List[str]] = PET_ONE_OF_SCHEMAS
