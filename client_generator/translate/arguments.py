@@ -128,7 +128,8 @@ def flattened(body: Body, shapes: Shapes, style: Style) -> tuple[MediaType, ...]
 
 def names_of_fields(media: MediaType, shapes: Shapes, flatten_json: bool) -> set[str]:
     """Return the names of the properties that can be arguments; none if the body is one argument."""
-    if is_form(media.name) or (flatten_json and is_json(media.name)):
+    whole = media.schema is not None and shapes.nullable(media.schema)  # null has no properties
+    if is_form(media.name) or (flatten_json and is_json(media.name) and not whole):
         return set(fields_of(media, shapes)[0])
     return set()
 

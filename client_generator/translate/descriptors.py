@@ -108,6 +108,8 @@ class DescriptorPrinter:
             items.append(named("fields", tuple_of(*fields)))
         if body.required:
             items.append("required=True")
+        elif whole and whole.nullable and self.shapes.naming.style.absent != "None":
+            items.append("nullable=True")
         return self.call("Body", *items)
 
     def body_type(self, media: MediaType, flat: bool) -> Type:

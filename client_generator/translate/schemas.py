@@ -61,7 +61,7 @@ class Schemas:
 
     def alternatives(self, schema: Schema) -> tuple[Schema, ...]:
         """The alternatives of a union that are not merely null; those of unions that contain it are its own."""
-        given = tuple(item for item in given_alternatives(schema) if not is_null(item))
+        given = tuple(item for item in given_alternatives(schema) if not self.is_null(item))
         if given and schema.pointer not in self.flattened:
             self.flattened[schema.pointer] = self.flatten(schema, given) if self.contains_itself(schema) else given
         return self.flattened[schema.pointer] if given else ()
@@ -91,7 +91,7 @@ class Schemas:
                 continue
             if inner and not target.properties and self.contains_itself(target):
                 seen.add(target.pointer)
-                left += [each for each in reversed(inner) if not is_null(each)]
+                left += [each for each in reversed(inner) if not self.is_null(each)]
             else:
                 found.setdefault(target.pointer, item)
         return tuple(found.values())
@@ -135,10 +135,27 @@ class Schemas:
             return []
         return [self.merged(self.target(item), False) for item in self.alternatives(schema)]
 
-    def nullable(self, schema: Schema) -> bool:
-        """Whether null is among the values."""
-        target = self.target(schema)
-        return schema.nullable or target.nullable or any(is_null(item) for item in target.one_of + target.any_of)
+    def nullable(self, schema: Schema, within: frozenset[str] = frozenset()) -> bool:
+        """Return True if null is valid: each keyword has to allow it, and a schema without a type does.
+
+        Args:
+            schema: The schema.
+            within: The references that led to it; a schema that refers to nothing but itself is not nullable.
+        """
+        if schema.nullable or (schema.enum is not None and None in schema.enum):
+            return True
+        if schema.ref:
+            target = self.api.schemas.get(schema.ref, Schema(schema.ref))
+            return schema.ref not in within and self.nullable(target, within | {schema.ref})
+        if schema.never or schema.types or schema.enum is not None or implied(schema):
+            return False
+        return all(self.nullable(part, within) for part in schema.all_of) and all(
+            any(self.nullable(part, within) for part in found) for found in (schema.one_of, schema.any_of) if found
+        )
+
+    def is_null(self, schema: Schema) -> bool:
+        """Return True if a schema allows null and nothing else, itself or by reference."""
+        return is_null(self.target(schema))
 
     def find_descendants(self) -> dict[str, dict[str, str]]:
         """Find the schemas that others refine: by pointer, what their discriminator says, and who that is."""
