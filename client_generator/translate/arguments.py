@@ -8,7 +8,7 @@ from ..api import Body, MediaType, Operation, Parameter, Schema
 from . import names
 from .files import Files, files_of
 from .media import MULTIPART, essence, is_form, is_json, is_text
-from .schemas import named, signature
+from .schemas import embeds_json, named, signature
 from .shapes import Shapes
 from .style import Style
 from .types import ANY, BYTES, FILE, MODELS, STRING, Type, dict_with, union_of
@@ -79,6 +79,9 @@ def arguments_of(operation: Operation, shapes: Shapes, style: Style, title: str)
 def parameter_argument(parameter: Parameter, shapes: Shapes, title: str) -> Argument:
     """The argument for a parameter."""
     schema = parameter.schema
+    target = shapes.merged(shapes.target(schema))
+    if embeds_json(target):
+        parameter = replace(parameter, media_type=target.media_type)
     return Argument(
         name=parameter.name,
         wire_name=parameter.name,

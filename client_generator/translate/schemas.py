@@ -114,6 +114,9 @@ class Schemas:
             all_of=(),
             types=schema.types or first.types,
             format=schema.format or first.format,
+            media_type=schema.media_type or first.media_type,
+            content_encoding=schema.content_encoding or first.content_encoding,
+            content_schema=schema.content_schema or first.content_schema,
             description=schema.description or (first.description if len(parts) == 1 else ""),
             properties=tuple(properties.values()),
             required=tuple(dict.fromkeys(name for part in [*parts, schema] for name in part.required)),
@@ -240,9 +243,18 @@ def literal_values(schema: Schema) -> list[object]:
     return values if all(isinstance(value, (str, int)) for value in values) else []
 
 
+def embeds_json(schema: Schema) -> bool:
+    """Return True for a string whose content is JSON of a given schema, without a further encoding."""
+    essence = schema.media_type.partition(";")[0].strip().lower()
+    is_json = essence.endswith(("/json", "+json"))
+    return schema.content_schema is not None and is_json and not schema.content_encoding
+
+
 def is_null(schema: Schema) -> bool:
-    """Whether a schema allows null and nothing else."""
-    return schema.nullable and not schema.types and not schema.properties and not schema.all_of and not schema.ref
+    """Return True if a schema allows null and nothing else."""
+    more = schema.types or schema.properties or schema.items or schema.ref or schema.additional
+    composed = schema.all_of or schema.one_of or schema.any_of
+    return schema.nullable and not more and not composed and schema.enum in (None, (None,))
 
 
 def is_enum(schema: Schema) -> bool:

@@ -94,18 +94,29 @@ FILE = Type("FileInput", "_types")
 DATE_TIME = Type("DateTime", "_model")
 DATE = Type("Date", "_model")
 PASSWORD = Type("Password", "_model")
+BASE64 = Type("Base64Bytes", "_encodings")
+BASE64_URL = Type("Base64UrlBytes", "_encodings")
+BASE64_STRING = Type("Base64String", "_encodings")
+EMBEDDED = "EmbeddedJson()"
+"""The mark of a string that holds JSON."""
+ENCODINGS = {"base64": BASE64, "base64url": BASE64_URL}
+"""The types of strings with a contentEncoding; others stay strings."""
 PLAIN_TYPES = {
     BYTES: Type("bytes"),
     DATE: Type("datetime.date", "datetime"),
     DATE_TIME: Type("datetime.datetime", "datetime"),
     PASSWORD: Type("SecretStr", "pydantic"),
+    BASE64: Type("bytes"),
+    BASE64_URL: Type("bytes"),
+    BASE64_STRING: Type("Union", "typing", (Type("str"), Type("bytes"))),
 }
 """What a type of the runtime looks like to a caller."""
 FORMATS = {
     "date-time": DATE_TIME,
     "date": DATE,
     "uuid": Type("UUID", "uuid"),
-    "decimal": Type("Decimal", "decimal"),
+    "number": Type("Decimal", "decimal"),
+    "byte": BASE64_STRING,
     "password": PASSWORD,
 }
 
@@ -145,6 +156,11 @@ def literals(values: Iterable[object]) -> Type:
 def matching(inner: Type, pattern: str) -> Type:
     """A text that a pattern is found in."""
     return Type("Annotated", "_model", (inner,), mark=f"Matching({quoted(pattern)})")
+
+
+def embedded(inner: Type) -> Type:
+    """Return the type of a string that holds a value as JSON."""
+    return Type("Annotated", "_encodings", (inner,), mark=EMBEDDED)
 
 
 def polymorphic(inner: Type) -> Type:
