@@ -44,11 +44,15 @@ class Type:
     def text(self, model: Callable[[str], str] = str, field: str = "Field") -> str:
         """Print the expression; `model` says how a model of the package is called there, `field` pydantic's Field."""
         name = model(self.name) if self.module == MODELS else self.name
+        inner = self.parts(model, field)
+        return f"{name}[{', '.join(inner)}]" if inner else name
+
+    def parts(self, model: Callable[[str], str] = str, field: str = "Field") -> list[str]:
+        """Print the arguments of the expression, one by one."""
         inner = [argument.text(model, field) for argument in self.arguments]
         if self.limits:
             inner.append(f"{field}({', '.join(self.limits)})")
-        inner += [self.mark] if self.mark else self.values
-        return f"{name}[{', '.join(inner)}]" if inner else name
+        return [*inner, self.mark] if self.mark else [*inner, *self.values]
 
     def imports(self) -> Iterator[tuple[str, str]]:
         """Every (module, name) that the expression needs."""
