@@ -10,7 +10,7 @@ from . import names
 from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, layout, literal, quoted
 from .rings import rings
-from .schemas import named
+from .schemas import enum_base, named
 from .shapes import Shape, Shapes, inner_name, keyword_of
 from .tags import Tags
 from .types import MODELS, Type, dict_with
@@ -300,16 +300,11 @@ def default(schema: Schema, type_: Type, shapes: Shapes, place: Place) -> str:
 
 def enum_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place, _: Tags) -> package.Model:
     """Make the model of an enum."""
-    base = "StrEnum" if isinstance(first_value(shape.schema), str) else "IntEnum"
-    base = f"Open{base}"
+    kind = "Open" if named(shape.own.pointer) else "Inline"
+    base = f"{kind}{enum_base(shape.schema).capitalize()}Enum"
     place.need("_enum", base)
     found = tuple(package.Member(name, value) for value, name in members(shape, shapes))
     return package.Model("enum", shape.name, shape.module, text_of(shape), place.imports(), base, members=found)
-
-
-def first_value(schema: Schema) -> object:
-    """An enum's first value that is not null."""
-    return next(value for value in schema.enum or () if value is not None)
 
 
 def members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
@@ -44,7 +45,8 @@ class Schemas:
         if schema.ref:
             return ""
         if schema.enum is not None:
-            return "enum" if is_enum(schema) and (len(schema.enum) > 1 or named(schema.pointer)) else ""
+            single = len(schema.enum) == 1 and not named(schema.pointer) and not isinstance(schema.enum[0], float)
+            return "enum" if is_enum(schema) and not single else ""
         if self.is_union(schema):
             return "union"
         merged = self.merged(schema)
@@ -258,8 +260,13 @@ def is_null(schema: Schema) -> bool:
 
 
 def is_enum(schema: Schema) -> bool:
-    """Whether an enum's values are texts, or are integers, so that a class can have them as members."""
-    values = [value for value in schema.enum or () if value is not None]
-    return bool(values) and (
-        all(isinstance(value, str) for value in values) or all(type(value) is int for value in values)
-    )
+    """Return True if an enum has strings only, or numbers only, so that a class can have them as members."""
+    return bool(enum_base(schema))
+
+
+def enum_base(schema: Schema) -> str:
+    """Return `str`, `int` or `float`: the type of an enum's values besides null; empty if there is none."""
+    kinds = {type(value) for value in schema.enum or () if value is not None}
+    if kinds and kinds <= {int, float} and all(map(math.isfinite, filter(None, schema.enum or ()))):
+        return "float" if float in kinds else "int"
+    return "str" if kinds == {str} else ""
