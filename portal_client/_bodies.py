@@ -15,7 +15,7 @@ from ._parameters import json_text, query_text, text
 from ._plain import EncodedBytes, holds_bytes, is_dict, is_list, is_tuple, plain
 from ._types import FileInput
 from ._values import as_json, write_json
-from .exceptions import ArgumentError
+from .exceptions import ApiValueError, ArgumentError
 
 Encoded = tuple["bytes | Stream | None", "str | None"]
 """A body and its media type; None and None where there is no body."""
@@ -111,8 +111,20 @@ def form_text(field: Field, value: Any) -> str:
         return f"{quote_plus(field.name)}={quote_plus(bytes(value))}"
     found = written(field, value)
     if (is_dict(found) and field.style == "form") or is_json(field.content_type or ""):
-        found = json_text(found)
+        found = field_json(field, found)
     return query_text(field.name, found, field.style, field.explode, field.allow_reserved, form=True)
+
+
+def field_json(field: Field, value: Any) -> str:
+    """Return the value of a field as JSON.
+
+    Raises:
+        ArgumentError: NaN or infinity is in it.
+    """
+    try:
+        return json_text(value)
+    except ApiValueError as error:
+        raise ArgumentError(field.argument, str(error)) from None
 
 
 def with_headers(field: Field, value: Any) -> Iterator[Part]:
@@ -130,7 +142,7 @@ def parts(field: Field, value: Any) -> Iterator[Part]:
         for part in file_parts(field, value):
             yield with_type(part, field.content_type)
     elif field.content_type and is_json(field.content_type):
-        yield Part(field.name, json_text(plain(value)).encode(), content_type=field.content_type)
+        yield Part(field.name, field_json(field, plain(value)).encode(), content_type=field.content_type)
     else:
         found = written(field, value)
         for each in found if is_list(found) else [found]:

@@ -7,13 +7,16 @@ import json
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
+from inspect import isclass
 from typing import Any, cast
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, SchemaValidator, from_json
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, SchemaSerializer, SchemaValidator, from_json
+from pydantic_core.core_schema import CoreConfig
 
 from ._model_schema import send
 from ._operation import Type
+from ._parameters import NOT_JSON
 from ._received import received_validator
 from ._rewriting import Reading
 from ._suggestions import with_suggestions
@@ -25,8 +28,15 @@ LARGE = 65_536
 
 @cache
 def adapter(type: Type) -> TypeAdapter[Any]:
-    """Return what reads and writes values of a type; it is made once."""
-    return TypeAdapter(type())
+    """Return what checks and writes values of a type; it is made once."""
+    kind = type()
+    if isclass(kind) and issubclass(kind, BaseModel):
+        kind.model_rebuild()  # has the setting below itself
+        return TypeAdapter(kind)
+    found: TypeAdapter[Any] = TypeAdapter(kind)
+    found.rebuild()
+    found.serializer = SchemaSerializer(found.core_schema, CoreConfig(ser_json_inf_nan="constants"))
+    return found
 
 
 @cache
@@ -66,9 +76,27 @@ def write_json(argument: str, type: Type, value: Any) -> bytes:
         return adapter(type).dump_json(value, by_alias=True, exclude_unset=True, warnings=False)
 
     try:
-        return send(write)
+        data = send(write)
+        if b"NaN" in data or b"Infinity" in data:
+            json.loads(data, parse_constant=refuse_constant)
     except PydanticSerializationError as error:
         raise ArgumentError(argument, str(error)) from error
+    except NotJsonError:
+        raise ArgumentError(argument, NOT_JSON) from None
+    return data
+
+
+class NotJsonError(ValueError):
+    """A value has no place in JSON."""
+
+
+def refuse_constant(name: str) -> None:
+    """Refuse NaN and infinity, which are no numbers of JSON (RFC 8259 §6).
+
+    Raises:
+        NotJsonError: always.
+    """
+    raise NotJsonError(name)
 
 
 def as_json(argument: str, type: Type, value: Any) -> Any:
