@@ -201,6 +201,31 @@ def given_alternatives(schema: Schema) -> tuple[Schema, ...]:
     return schema.one_of or schema.any_of
 
 
+def copy_described(api: Api) -> Api:
+    """Give components that describe another object a class of their own, as OpenAPI Generator 7.26 does.
+
+    These are `oneOf` or `anyOf` of one reference, with a title, a description or `nullable`; without these, the
+    component is the other one under a second name.
+    """
+    schemas = {
+        pointer: replace(schema, all_of=given_alternatives(schema), one_of=(), any_of=())
+        if describes_object(schema, api)
+        else schema
+        for pointer, schema in api.schemas.items()
+    }
+    return replace(api, schemas=schemas)
+
+
+def describes_object(schema: Schema, api: Api) -> bool:
+    """Return True for one reference to an object, in `oneOf` or `anyOf`, with a title, a description or `nullable`."""
+    parts = given_alternatives(schema)
+    if len(parts) != 1 or schema.all_of or schema.properties or schema.discriminator or not named(schema.pointer):
+        return False
+    target = api.schemas.get(parts[0].ref)
+    said = schema.title or schema.description or schema.nullable
+    return bool(said and target and target.properties)
+
+
 def named(pointer: str) -> str:
     """Return the name that a place of the document gives a schema; empty where it gives none."""
     found = NAMED.fullmatch(pointer) or WHOLE_FILE.fullmatch(pointer)
