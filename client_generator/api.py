@@ -52,6 +52,10 @@ class Schema:
     format: str = ""
     media_type: str = ""
     """The media type of a string's content (3.1 contentMediaType); `binary` is a format in 3.0."""
+    content_encoding: str = ""
+    """The encoding of a string's content, such as `base64` (3.1 contentEncoding)."""
+    content_schema: Schema | None = None
+    """The schema of a string's content after decoding (3.1 contentSchema)."""
     title: str = ""
     description: str = ""
     enum: tuple[Any, ...] | None = None

@@ -12,10 +12,10 @@ from ._media import FORM, MULTIPART, essence, is_json, is_text
 from ._multipart import Part, Stream, multipart, new_boundary
 from ._operation import Body, Field, any_type
 from ._parameters import json_text, query_text, text
-from ._plain import holds_bytes, is_dict, is_list, is_tuple, plain
+from ._plain import EncodedBytes, holds_bytes, is_dict, is_list, is_tuple, plain
 from ._types import FileInput
 from ._values import as_json, write_json
-from .exceptions import ArgumentError
+from .exceptions import ApiValueError, ArgumentError
 
 Encoded = tuple["bytes | Stream | None", "str | None"]
 """A body and its media type; None and None where there is no body."""
@@ -110,9 +110,21 @@ def form_text(field: Field, value: Any) -> str:
     if isinstance(value, (bytes, bytearray)) and field.type() is bytes:
         return f"{quote_plus(field.name)}={quote_plus(bytes(value))}"
     found = written(field, value)
-    if is_dict(found) and field.style == "form":
-        found = json_text(found)
+    if (is_dict(found) and field.style == "form") or is_json(field.content_type or ""):
+        found = field_json(field, found)
     return query_text(field.name, found, field.style, field.explode, field.allow_reserved, form=True)
+
+
+def field_json(field: Field, value: Any) -> str:
+    """Return the value of a field as JSON.
+
+    Raises:
+        ArgumentError: NaN or infinity is in it.
+    """
+    try:
+        return json_text(value)
+    except ApiValueError as error:
+        raise ArgumentError(field.argument, str(error)) from None
 
 
 def with_headers(field: Field, value: Any) -> Iterator[Part]:
@@ -125,11 +137,12 @@ def parts(field: Field, value: Any) -> Iterator[Part]:
     """Make the parts of one field; each item of a list is one."""
     if field.files == "mixed":
         field = dataclasses.replace(field, files="many" if is_file(value) or holds_files(value) else "")
+    value = value if field.files else encoded(value)
     if field.files or is_file(value) or holds_files(value):
         for part in file_parts(field, value):
             yield with_type(part, field.content_type)
     elif field.content_type and is_json(field.content_type):
-        yield Part(field.name, json_text(plain(value)).encode(), content_type=field.content_type)
+        yield Part(field.name, field_json(field, plain(value)).encode(), content_type=field.content_type)
     else:
         found = written(field, value)
         for each in found if is_list(found) else [found]:
@@ -140,6 +153,12 @@ def parts(field: Field, value: Any) -> Iterator[Part]:
 def holds_files(value: Any) -> bool:
     """Return True for a list or tuple of files."""
     return (is_list(value) or is_tuple(value)) and bool(value) and all(map(is_file, value))
+
+
+def encoded(value: Any) -> Any:
+    """Return bytes that are sent as base64 as that string, and lists of them as lists of strings."""
+    items = value if is_list(value) else [value]
+    return plain(value) if any(isinstance(item, EncodedBytes) for item in items) else value
 
 
 def written(field: Field, value: Any) -> Any:

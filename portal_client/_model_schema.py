@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import partial
 from types import UnionType
 from typing import Any, Dict, TypeVar, Union, get_args, get_origin
 
@@ -11,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ._document import DROP_IN
+from ._plain import is_dict, is_list, is_tuple
 
 T = TypeVar("T")
 
@@ -43,6 +46,9 @@ def absent(value: object) -> bool:
     return value is None and _sending.get()
 
 
+is_none = partial(operator.is_, None)
+
+
 def separate_schemas(fields: Dict[str, FieldInfo], model: Dict[str, Any], open_: bool) -> None:
     """Let the core schema of a model treat unknown properties in two ways: refuse or ignore them, but write them.
 
@@ -68,6 +74,39 @@ def prepare_field(field: FieldInfo, schema: Dict[str, Any]) -> None:
         schema.setdefault("serialization_exclude_if", absent)
     if not optional and CONSTANT in field.metadata and schema["schema"]["type"] == "default":
         schema["schema"] = schema["schema"]["schema"]
+
+
+def for_requests(schema: Any) -> Any:
+    """Copy a core schema for requests alone, with conditions for leaving fields out that need no Python code."""
+    if is_dict(schema):
+        if schema.get("type") == "model" and schema.get("serialization", {}).get("type") == "model":
+            written = {**schema["serialization"], "ref": schema["ref"]} if "ref" in schema else schema["serialization"]
+            return for_requests(written)
+        found = {**schema, **{key: for_requests(item) for key, item in without_metadata(schema).items()}}
+        condition = found.get("serialization_exclude_if")
+        if condition is absent:
+            found["serialization_exclude_if"] = is_none
+        elif condition is read_only:
+            found["serialization_exclude"] = True
+        return found
+    if is_list(schema):
+        return [for_requests(item) for item in schema]
+    return tuple(map(for_requests, schema)) if is_tuple(schema) else schema
+
+
+def holds_floats(schema: Any) -> bool:
+    """Return True if values of a core schema may have floating-point numbers in them."""
+    if is_dict(schema):
+        kind, open_ = schema.get("type"), (schema.get("config") or {}).get("extra_fields_behavior") == "allow"
+        if kind == "model":
+            return (open_ and "serialization" not in schema) or holds_floats(schema["schema"])
+        return kind in ("any", "float") or any(map(holds_floats, without_metadata(schema).values()))
+    return (is_list(schema) or is_tuple(schema)) and any(map(holds_floats, schema))
+
+
+def without_metadata(schema: Dict[str, Any]) -> Dict[str, Any]:
+    """Return a core schema without what is said about it."""
+    return {key: item for key, item in schema.items() if key not in ("metadata", "default")}
 
 
 def is_optional(annotation: Any) -> bool:

@@ -70,6 +70,8 @@ class Body:
     fields: tuple[Field, ...] = ()
     """The properties, where they are arguments; also how a form carries the properties of a whole body."""
     required: bool = False
+    nullable: bool = False
+    """True if None as an optional body is sent as null; else there is no body."""
 
     @cached_property
     def arguments(self) -> tuple[Field, ...]:
@@ -246,6 +248,8 @@ class Operation(Generic[T]):
     def nullable(self) -> frozenset[str]:
         """The arguments that can be None where an argument that is left out is another value: also JSON fields."""
         body = self.body
+        if body and body.argument and body.nullable:
+            return self.required | {body.argument}
         if body is None or body.argument or not is_json(next(iter(body.content))):
             return self.required
         return self.required | {field.argument for field in body.arguments}

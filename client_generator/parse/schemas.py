@@ -115,6 +115,8 @@ class SchemaParser:
             nullable=nullable,
             format=node.text("format"),
             media_type=node.text("contentMediaType"),
+            content_encoding=node.text("contentEncoding").lower(),
+            content_schema=self.parse(node.raw("contentSchema")) if is_schema(node.get("contentSchema")) else None,
             title=node.text("title"),
             description=node.text("description"),
             enum=self.parse_enum(node),
@@ -130,7 +132,7 @@ class SchemaParser:
             required=node.strings("required"),
             additional=self.parse_additional(node),
             pattern_properties={key: self.parse(child) for key, child in raw_entries(node, "patternProperties")},
-            items=self.parse(node.raw("items")) if isinstance(node.get("items"), (dict, bool)) else None,
+            items=self.parse(node.raw("items")) if is_schema(node.get("items")) else None,
             prefix_items=self.parse_list(node, "prefixItems"),
             all_of=self.parse_list(node, "allOf"),
             one_of=self.parse_list(node, "oneOf"),
@@ -235,6 +237,11 @@ def brief(value: Any) -> str:
     """Return a value as JSON of at most 40 characters, for a message."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 40 else f"{text[:37]}…"
+
+
+def is_schema(value: object) -> bool:
+    """Return True for an object or a boolean."""
+    return isinstance(value, (dict, bool))
 
 
 def without(value: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:

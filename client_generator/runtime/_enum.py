@@ -40,11 +40,13 @@ class OpenEnum(Enum):
         Raises:
             ValueError: the value is of another type than those of the enum.
         """
-        known = cls._value2member_map_.get(value) if isinstance(value, (str, int, float)) else None
-        if known is not None and type(known.value) is type(value):
+        scalar = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+        known = cls._value2member_map_.get(value) if scalar else None
+        if known is not None:
             return cast("Self", known)
-        kind = int if issubclass(cls, int) else str
-        if type(value) is not kind:
+        kind = cls.value_type()
+        number = kind is not str and isinstance(value, (int, float)) and kind(value) == value
+        if not scalar or (type(value) is not kind and not number):
             raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
         member = cast("Self", kind.__new__(cast("Any", cls), value))
         member._name_ = str(value)
@@ -55,9 +57,28 @@ class OpenEnum(Enum):
         return type(self).from_received, (self.value,)
 
     @classmethod
+    def value_type(cls) -> type[Any]:
+        """Return the type of the values: str, int or float."""
+        return next(kind for kind in (str, int, float) if issubclass(cls, kind))
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        plain = core_schema.simple_ser_schema("int" if issubclass(cls, int) else "str")
+        plain = core_schema.simple_ser_schema(cast("Any", cls.value_type().__name__))
         return cast("CoreSchema", {**handler(source), "serialization": plain})
+
+
+class InlineEnum(OpenEnum):
+    """An open enum that is defined where it is used; dumps contain its values instead of its members."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        plain = core_schema.plain_serializer_function_ser_schema(plain_value)
+        return cast("CoreSchema", {**handler(source), "serialization": plain})
+
+
+def plain_value(value: Any) -> Any:
+    """Return the value of a member; other values stay the same."""
+    return value._value_ if isinstance(value, Enum) else value
 
 
 class Known:
@@ -68,8 +89,24 @@ class Known:
 
 
 class OpenStrEnum(str, OpenEnum):
-    """An open enum of texts."""
+    """An open enum of strings."""
 
 
 class OpenIntEnum(int, OpenEnum):
     """An open enum of integers."""
+
+
+class OpenFloatEnum(float, OpenEnum):
+    """An open enum of numbers."""
+
+
+class InlineStrEnum(str, InlineEnum):
+    """An open enum of strings that dumps contain as plain strings."""
+
+
+class InlineIntEnum(int, InlineEnum):
+    """An open enum of integers that dumps contain as plain integers."""
+
+
+class InlineFloatEnum(float, InlineEnum):
+    """An open enum of numbers that dumps contain as plain numbers."""

@@ -89,6 +89,7 @@ class Convertible(BaseModel):
         validate_by_alias=True,
         validate_assignment=True,
         protected_namespaces=(),
+        ser_json_inf_nan="constants",
         defer_build=True,
     )
 

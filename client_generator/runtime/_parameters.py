@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 from ._plain import is_dict, is_list
-from .exceptions import ArgumentError
+from .exceptions import ApiValueError, ArgumentError
 
+NOT_JSON = "NaN and infinity cannot be sent as JSON"
 Pair = tuple[str, str]
 """A name and a value, not encoded yet."""
 
@@ -33,8 +34,15 @@ def text(value: Any) -> str:
 
 
 def json_text(value: Any) -> str:
-    """Print a value as compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Return a value as compact JSON.
+
+    Raises:
+        ApiValueError: NaN or infinity is in it.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError:
+        raise ApiValueError(NOT_JSON) from None
 
 
 def present(value: Any) -> Any:

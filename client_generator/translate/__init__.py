@@ -27,6 +27,7 @@ from .naming import Naming
 from .pages import class_pages
 from .paging import unused_rules
 from .reference import reference_pages
+from .schemas import copy_described
 from .shapes import Shapes
 from .waiters import find_waiters, waiter_methods
 from .webhooks import translate_webhooks
@@ -44,6 +45,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         The package, and what had to be told apart or could not be expressed.
     """
     naming = Naming(settings)
+    api = copy_described(api) if naming.style.peer_arguments else api
     shapes = Shapes(api, naming)
     groups = group_operations(api, shapes, settings)
     waiters = find_waiters(groups, shapes, settings)

@@ -8,7 +8,7 @@ from ..api import Body, MediaType, Operation, Parameter, Schema
 from . import names
 from .files import Files, files_of
 from .media import MULTIPART, essence, is_form, is_json, is_text
-from .schemas import named, signature
+from .schemas import embeds_json, named, signature
 from .shapes import Shapes
 from .style import Style
 from .types import ANY, BYTES, FILE, MODELS, STRING, Type, dict_with, union_of
@@ -79,6 +79,9 @@ def arguments_of(operation: Operation, shapes: Shapes, style: Style, title: str)
 def parameter_argument(parameter: Parameter, shapes: Shapes, title: str) -> Argument:
     """The argument for a parameter."""
     schema = parameter.schema
+    target = shapes.merged(shapes.target(schema))
+    if embeds_json(target):
+        parameter = replace(parameter, media_type=target.media_type)
     return Argument(
         name=parameter.name,
         wire_name=parameter.name,
@@ -128,7 +131,8 @@ def flattened(body: Body, shapes: Shapes, style: Style) -> tuple[MediaType, ...]
 
 def names_of_fields(media: MediaType, shapes: Shapes, flatten_json: bool) -> set[str]:
     """Return the names of the properties that can be arguments; none if the body is one argument."""
-    if is_form(media.name) or (flatten_json and is_json(media.name)):
+    whole = media.schema is not None and shapes.nullable(media.schema)  # null has no properties
+    if is_form(media.name) or (flatten_json and is_json(media.name) and not whole):
         return set(fields_of(media, shapes)[0])
     return set()
 

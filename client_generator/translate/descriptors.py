@@ -13,7 +13,7 @@ from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, 
 from .media import is_form
 from .methods import content_type, is_stream, is_unread, item_type
 from .shapes import Shapes
-from .types import ANY, MODELS, Type, dict_with, optional
+from .types import ANY, EMBEDDED, MODELS, Type, dict_with, optional
 
 LIMIT = "Limit"
 """What pydantic's Field is called in a module of operations."""
@@ -108,6 +108,8 @@ class DescriptorPrinter:
             items.append(named("fields", tuple_of(*fields)))
         if body.required:
             items.append("required=True")
+        elif whole and whole.nullable and self.shapes.naming.style.absent != "None":
+            items.append("nullable=True")
         return self.call("Body", *items)
 
     def body_type(self, media: MediaType, flat: bool) -> Type:
@@ -149,8 +151,9 @@ class DescriptorPrinter:
             items.append(named("files", quoted(use.files.kind)))
         if media_types:
             items.append(named("media_types", tuple_of(*map(quoted, media_types))))
-        if encoding and encoding.content_type:
-            items.append(named("content_type", quoted(encoding.content_type)))
+        content_type = encoding.content_type if encoding else ""
+        if content_type or (argument and use.type.mark == EMBEDDED and is_form(use.media.name)):
+            items.append(named("content_type", quoted(content_type or "application/json")))
         if encoding and (encoding.style, encoding.explode) != ("form", True):
             items += [named("style", quoted(encoding.style)), f"explode={encoding.explode}"]
         if encoding and encoding.allow_reserved:

@@ -52,8 +52,12 @@ def signature(
 
 
 def argument_text(argument: Argument, style: Style) -> str:
-    """Print one argument of a signature."""
-    default = "" if argument.required else f" = {style.absent}"
+    """Print one argument of a signature; a required property with one possible value may be left out."""
+    default = f" = {style.absent}"
+    if argument.required:
+        values = argument_type(argument, style).values
+        constant = style.keyword_only and argument.media is not None and len(values) == 1
+        default = f" = {values[0]}" if constant else ""
     return f"{argument.name}: {argument_type(argument, style).text()}{default}"
 
 

@@ -10,8 +10,9 @@ from . import names
 from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, layout, literal, quoted
 from .rings import rings
-from .schemas import named
+from .schemas import enum_base, named
 from .shapes import Shape, Shapes, inner_name, keyword_of
+from .tags import Tags
 from .types import MODELS, Type, dict_with
 
 
@@ -30,10 +31,11 @@ def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
     ring = rings({name: [*found, *filter(None, [parents.get(name)])] for name, found in uses.items()})
     itself = {name for name, found in uses.items() if name in found}
     modules = {shape.name: shape.module for shape in shapes}
+    tags = Tags(shapes)
     made = []
     for shape in shapes:
         place = Place(shape, modules, ring, parents, itself)
-        made.append(MAKERS[shape.kind](shape, types[shape.name], shapes, place))
+        made.append(MAKERS[shape.kind](shape, types[shape.name], shapes, place, tags))
     return tuple(sorted(made, key=lambda model: model.module))
 
 
@@ -131,7 +133,15 @@ class Place:
     def text(self, type_: Type) -> str:
         """Print a type, and note what it needs."""
         self.needs.update(type_.imports())
-        return type_.text(lambda name: f"_{self.modules[name]}.{name}" if name in self.by_module else name)
+        return type_.text(self.model_name)
+
+    def parts(self, type_: Type) -> list[str]:
+        """Print the arguments of a type, whose needs are noted already."""
+        return type_.parts(self.model_name)
+
+    def model_name(self, name: str) -> str:
+        """Return what a model is called here."""
+        return f"_{self.modules[name]}.{name}" if name in self.by_module else name
 
     def need(self, module: str, name: str) -> None:
         """Note a name that the text uses."""
@@ -159,10 +169,10 @@ def text_of(shape: Shape) -> str:
     return docstring(shape.schema.description or shape.schema.title or f"{shape.name}.", 4)
 
 
-def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
+def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place, tags: Tags) -> package.Model:
     """Make the model of an object."""
     extra = shapes.extra_type(shape.schema, shape.base)
-    fields = tuple(own_fields(shape, types, shapes, place))
+    fields = tuple(own_fields(shape, types, shapes, place, tags))
     return package.Model(
         "object",
         shape.name,
@@ -211,41 +221,67 @@ def discriminator_settings(shape: Shape, shapes: Shapes, place: Place) -> Iterat
         yield head + layout(items, 4, len(head))
 
 
-def own_fields(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> Iterator[package.Field]:
-    """Make a field for every property that is not inherited, or whose type is only known there after the class."""
+def own_fields(
+    shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place, tags: Tags
+) -> Iterator[package.Field]:
+    """Make a field for every property that is not inherited, whose type is known late, or that is a constant here."""
     parent = next((each for each in shapes if each.name == place.parent), None) if place.parent else None
-    inherited = {each.name for each in parent.schema.properties} if parent else set[str]()
+    inherited = {each.name: each for each in parent.schema.properties} if parent else {}
     named = shapes.field_names(shape)
     for found, type_ in zip(shape.schema.properties, types, strict=True):
-        if found.name not in inherited or any(name in place.ring_of_parent for name in models_in(type_)):
-            yield field(found, named[found.name], type_, shape, shapes, place)
+        above = inherited.get(found.name)
+        if above and parent and tags.is_set(found, shape) and not tags.constant(above.schema):
+            type_ = shapes.bare_type(above.schema, inner_name(parent, above))
+        elif above and not any(name in place.ring_of_parent for name in models_in(type_)):
+            continue
+        yield field(found, named[found.name], type_, shape, shapes, place, tags)
 
 
-def field(found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes, place: Place) -> package.Field:
+def field(
+    found: Property, name: str, type_: Type, shape: Shape, shapes: Shapes, place: Place, tags: Tags
+) -> package.Field:
     """Make one field: required or optional, nullable or not are four different things."""
     required = found.name in shape.schema.required and not found.schema.read_only and not found.schema.write_only
-    nullable = shapes.nullable(found.schema)
-    annotation = place.text(type_)
-    if type_.name not in ("Any", "Optional") and (nullable or not required):
-        wrapper = "Nullable" if nullable and not required else "Optional"
-        place.need(*(("_model", wrapper) if wrapper == "Nullable" else ("typing", wrapper)))
-        annotation = f"{wrapper}[{annotation}]"
-    marks = [f"alias={quoted(found.name)}"] if name != found.name else []
+    wrapper = field_wrapper(type_, required, shapes.nullable(found.schema), place)
+    text = place.text(type_)
+    options = [f"alias={quoted(found.name)}"] if name != found.name else []
     if found.schema.read_only:
-        marks.append("exclude_if=read_only")
+        options.append("exclude_if=read_only")
         place.need("_model_schema", "read_only")
+    marks: list[Code | str] = [call("Field", *options)] if options else []
+    constant = tags.is_set(found, shape)
+    if constant:
+        marks.append("CONSTANT")
+        place.need("_model_schema", "CONSTANT")
+        value = constant_text(tags.constant(found.schema)[0], type_, shapes)
+    else:
+        value = "" if required else default(found.schema, type_, shapes, place)
+    printed = f"{wrapper}[{text}]" if wrapper else text
     if marks:
         place.need("typing", "Annotated")
-        place.need("pydantic", "Field")
-    value = "" if required else default(found.schema, type_, shapes, place)
-    text = found.schema.description or shapes.target(found.schema).description
-    printed = annotated(annotation, [call("Field", *marks)] if marks else [], 4, len(name) + 2 + len(value) + 3)
-    return package.Field(name, printed, value, docstring(text, 4))
+        place.needs.update({("pydantic", "Field")} if options else set())
+        flat = type_.name == "Annotated" and not wrapper
+        first = place.parts(type_) if flat else [printed]
+        printed = layout(Code("Annotated[", (*first, *marks), "]"), 4, len(name) + len(value) + 5)
+    about = found.schema.description or shapes.target(found.schema).description
+    return package.Field(name, printed, value, docstring(about, 4))
 
 
-def annotated(annotation: str, marks: list[Code | str], indent: int, room: int) -> str:
-    """Print a type with its metadata."""
-    return layout(Code("Annotated[", (annotation, *marks), "]"), indent, room) if marks else annotation
+def field_wrapper(type_: Type, required: bool, nullable: bool, place: Place) -> str:
+    """Return the type around that of a field that may be absent or null, or an empty string."""
+    if type_.name in ("Any", "Optional") or (required and not nullable):
+        return ""
+    wrapper = "Nullable" if nullable and not required else "Optional"
+    place.need("_model" if wrapper == "Nullable" else "typing", wrapper)
+    return wrapper
+
+
+def constant_text(value: object, type_: Type, shapes: Shapes) -> str:
+    """Print the value of a constant, as a member if its type is an enum."""
+    if type_.module != MODELS:
+        return literal(value)
+    shape = next(each for each in shapes.by_pointer.values() if each.name == type_.name)
+    return f"{shape.name}.{dict(members(shape, shapes))[literal(value)]}"
 
 
 def default(schema: Schema, type_: Type, shapes: Shapes, place: Place) -> str:
@@ -257,23 +293,19 @@ def default(schema: Schema, type_: Type, shapes: Shapes, place: Place) -> str:
     shape = shapes.by_pointer.get(target.pointer)
     if shape and shape.kind == "enum" and value in (shape.schema.enum or ()):
         return f"{shape.name}.{dict(members(shape, shapes))[literal(value)]}"
-    plain = type_.plain().name
+    plain = type_.plain()
     fits: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
-    return literal(value) if isinstance(value, fits.get(plain, ())) else "None"
+    fitting = literal(value) in plain.values if plain.values else isinstance(value, fits.get(plain.name, ()))
+    return literal(value) if fitting else "None"
 
 
-def enum_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
+def enum_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place, _: Tags) -> package.Model:
     """Make the model of an enum."""
-    base = "StrEnum" if isinstance(first_value(shape.schema), str) else "IntEnum"
-    base = f"Open{base}"
+    kind = "Open" if named(shape.own.pointer) else "Inline"
+    base = f"{kind}{enum_base(shape.schema).capitalize()}Enum"
     place.need("_enum", base)
     found = tuple(package.Member(name, value) for value, name in members(shape, shapes))
     return package.Model("enum", shape.name, shape.module, text_of(shape), place.imports(), base, members=found)
-
-
-def first_value(schema: Schema) -> object:
-    """An enum's first value that is not null."""
-    return next(value for value in schema.enum or () if value is not None)
 
 
 def members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:
@@ -288,7 +320,7 @@ def members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:
     return [(value, name) for name, value in found.items()]
 
 
-def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place) -> package.Model:
+def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place, _: Tags) -> package.Model:
     """Make the model of a union: a class around its value, or a name for its alternatives, which no ring can have."""
     whole = shapes.naming.style.union_classes or place.recursive
     keyword = keyword_of(shape.schema)

@@ -44,7 +44,9 @@ SYMBOLS = {
 }
 WHOLE_VALUES = {"": "EMPTY", " ": "SPACE", "_": "UNDERSCORE"}
 """Enum members for values that leave nothing of a name."""
-ENUM_ATTRIBUTES = frozenset(("from_json", "is_known", "mro", "name", "value", *dir(str), *dir(int)))
+ENUM_ATTRIBUTES = frozenset(
+    ("from_json", "from_received", "is_known", "mro", "name", "value", "value_type", *dir(str), *dir(int), *dir(float))
+)
 MODEL_ATTRIBUTES = frozenset(
     (
         *("construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema"),
@@ -68,20 +70,10 @@ WORDS = frozenset(
 CLASSES = frozenset(
     (
         *("Annotated", "Any", "ClassVar", "Dict", "List", "Literal", "Optional", "Sequence", "Tuple", "Union"),
-        *(
-            "Bytes",
-            "ClosedModel",
-            "DateTime",
-            "Decimal",
-            "Known",
-            "Matching",
-            "Model",
-            "Nullable",
-            "OpenModel",
-            "Password",
-        ),
-        *("Field", "Polymorphic", "UUID"),
-        *("Alternatives", "OpenIntEnum", "OpenStrEnum", "SecretStr", "SerializeAsAny", "UnionModel"),
+        *("Base64Bytes", "Base64String", "Base64UrlBytes", "Bytes", "ClosedModel", "CONSTANT", "DateTime"),
+        *("Decimal", "EmbeddedJson", "Known", "Matching", "Model", "Nullable", "OpenModel", "Password"),
+        *("InlineFloatEnum", "InlineIntEnum", "InlineStrEnum", "OpenFloatEnum", "OpenIntEnum", "OpenStrEnum"),
+        *("Alternatives", "Polymorphic", "SecretStr", "SerializeAsAny", "UnionModel", "UUID"),
         *("StrictBool", "StrictFloat", "StrictInt", "StrictStr"),
         *("Api", "ApiClient", "EventStream", "FileInput", "Timeout", "TYPE_CHECKING"),
         *("UNSET", "OptionalNullable", "OptionalValue"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
@@ -44,7 +45,8 @@ class Schemas:
         if schema.ref:
             return ""
         if schema.enum is not None:
-            return "enum" if is_enum(schema) and (len(schema.enum) > 1 or named(schema.pointer)) else ""
+            single = len(schema.enum) == 1 and not named(schema.pointer) and not isinstance(schema.enum[0], float)
+            return "enum" if is_enum(schema) and not single else ""
         if self.is_union(schema):
             return "union"
         merged = self.merged(schema)
@@ -61,7 +63,7 @@ class Schemas:
 
     def alternatives(self, schema: Schema) -> tuple[Schema, ...]:
         """The alternatives of a union that are not merely null; those of unions that contain it are its own."""
-        given = tuple(item for item in given_alternatives(schema) if not is_null(item))
+        given = tuple(item for item in given_alternatives(schema) if not self.is_null(item))
         if given and schema.pointer not in self.flattened:
             self.flattened[schema.pointer] = self.flatten(schema, given) if self.contains_itself(schema) else given
         return self.flattened[schema.pointer] if given else ()
@@ -91,7 +93,7 @@ class Schemas:
                 continue
             if inner and not target.properties and self.contains_itself(target):
                 seen.add(target.pointer)
-                left += [each for each in reversed(inner) if not is_null(each)]
+                left += [each for each in reversed(inner) if not self.is_null(each)]
             else:
                 found.setdefault(target.pointer, item)
         return tuple(found.values())
@@ -114,6 +116,9 @@ class Schemas:
             all_of=(),
             types=schema.types or first.types,
             format=schema.format or first.format,
+            media_type=schema.media_type or first.media_type,
+            content_encoding=schema.content_encoding or first.content_encoding,
+            content_schema=schema.content_schema or first.content_schema,
             description=schema.description or (first.description if len(parts) == 1 else ""),
             properties=tuple(properties.values()),
             required=tuple(dict.fromkeys(name for part in [*parts, schema] for name in part.required)),
@@ -135,10 +140,27 @@ class Schemas:
             return []
         return [self.merged(self.target(item), False) for item in self.alternatives(schema)]
 
-    def nullable(self, schema: Schema) -> bool:
-        """Whether null is among the values."""
-        target = self.target(schema)
-        return schema.nullable or target.nullable or any(is_null(item) for item in target.one_of + target.any_of)
+    def nullable(self, schema: Schema, within: frozenset[str] = frozenset()) -> bool:
+        """Return True if null is valid: each keyword has to allow it, and a schema without a type does.
+
+        Args:
+            schema: The schema.
+            within: The references that led to it; a schema that refers to nothing but itself is not nullable.
+        """
+        if schema.nullable or (schema.enum is not None and None in schema.enum):
+            return True
+        if schema.ref:
+            target = self.api.schemas.get(schema.ref, Schema(schema.ref))
+            return schema.ref not in within and self.nullable(target, within | {schema.ref})
+        if schema.never or schema.types or schema.enum is not None or implied(schema):
+            return False
+        return all(self.nullable(part, within) for part in schema.all_of) and all(
+            any(self.nullable(part, within) for part in found) for found in (schema.one_of, schema.any_of) if found
+        )
+
+    def is_null(self, schema: Schema) -> bool:
+        """Return True if a schema allows null and nothing else, itself or by reference."""
+        return is_null(self.target(schema))
 
     def find_descendants(self) -> dict[str, dict[str, str]]:
         """Find the schemas that others refine: by pointer, what their discriminator says, and who that is."""
@@ -177,6 +199,31 @@ class Schemas:
 def given_alternatives(schema: Schema) -> tuple[Schema, ...]:
     """Return the alternatives of a union as they are in the spec."""
     return schema.one_of or schema.any_of
+
+
+def copy_described(api: Api) -> Api:
+    """Give components that describe another object a class of their own, as OpenAPI Generator 7.26 does.
+
+    These are `oneOf` or `anyOf` of one reference, with a title, a description or `nullable`; without these, the
+    component is the other one under a second name.
+    """
+    schemas = {
+        pointer: replace(schema, all_of=given_alternatives(schema), one_of=(), any_of=())
+        if describes_object(schema, api)
+        else schema
+        for pointer, schema in api.schemas.items()
+    }
+    return replace(api, schemas=schemas)
+
+
+def describes_object(schema: Schema, api: Api) -> bool:
+    """Return True for one reference to an object, in `oneOf` or `anyOf`, with a title, a description or `nullable`."""
+    parts = given_alternatives(schema)
+    if len(parts) != 1 or schema.all_of or schema.properties or schema.discriminator or not named(schema.pointer):
+        return False
+    target = api.schemas.get(parts[0].ref)
+    said = schema.title or schema.description or schema.nullable
+    return bool(said and target and target.properties)
 
 
 def named(pointer: str) -> str:
@@ -223,14 +270,28 @@ def literal_values(schema: Schema) -> list[object]:
     return values if all(isinstance(value, (str, int)) for value in values) else []
 
 
+def embeds_json(schema: Schema) -> bool:
+    """Return True for a string whose content is JSON of a given schema, without a further encoding."""
+    essence = schema.media_type.partition(";")[0].strip().lower()
+    is_json = essence.endswith(("/json", "+json"))
+    return schema.content_schema is not None and is_json and not schema.content_encoding
+
+
 def is_null(schema: Schema) -> bool:
-    """Whether a schema allows null and nothing else."""
-    return schema.nullable and not schema.types and not schema.properties and not schema.all_of and not schema.ref
+    """Return True if a schema allows null and nothing else."""
+    more = schema.types or schema.properties or schema.items or schema.ref or schema.additional
+    composed = schema.all_of or schema.one_of or schema.any_of
+    return schema.nullable and not more and not composed and schema.enum in (None, (None,))
 
 
 def is_enum(schema: Schema) -> bool:
-    """Whether an enum's values are texts, or are integers, so that a class can have them as members."""
-    values = [value for value in schema.enum or () if value is not None]
-    return bool(values) and (
-        all(isinstance(value, str) for value in values) or all(type(value) is int for value in values)
-    )
+    """Return True if an enum has strings only, or numbers only, so that a class can have them as members."""
+    return bool(enum_base(schema))
+
+
+def enum_base(schema: Schema) -> str:
+    """Return `str`, `int` or `float`: the type of an enum's values besides null; empty if there is none."""
+    kinds = {type(value) for value in schema.enum or () if value is not None}
+    if kinds and kinds <= {int, float} and all(map(math.isfinite, filter(None, schema.enum or ()))):
+        return "float" if float in kinds else "int"
+    return "str" if kinds == {str} else ""

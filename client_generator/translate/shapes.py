@@ -13,11 +13,12 @@ from ..errors import Problem
 from . import names
 from .errors import error_bodies, whole_bodies
 from .naming import Naming
-from .schemas import Schemas, implied, literal_values, named, signature
+from .schemas import Schemas, embeds_json, implied, literal_values, named, signature
 from .types import (
     ANY,
     BOOLEAN,
     BYTES,
+    ENCODINGS,
     FILE,
     FORMATS,
     INTEGER,
@@ -26,6 +27,7 @@ from .types import (
     STRING,
     Type,
     dict_with,
+    embedded,
     limited,
     list_of,
     literals,
@@ -290,7 +292,7 @@ class Shapes(Schemas):
         """Return the type of a schema that has one JSON type, or none."""
         kind = "".join(schema.types or implied(schema))
         if kind == "string":
-            return self.string_type(schema, file)
+            return self.string_type(schema, name, file)
         if kind == "array":
             return self.array_type(schema, name, file)
         if kind == "object":
@@ -327,9 +329,14 @@ class Shapes(Schemas):
             return None
         return union_of(self.type_of(part, f"{name}_value", file) for part in parts)
 
-    def string_type(self, schema: Schema, file: bool) -> Type:
-        """Return the type of a text, by its format."""
-        if schema.format == "binary" or (schema.media_type and not schema.media_type.startswith("text/")):
+    def string_type(self, schema: Schema, name: str, file: bool) -> Type:
+        """Return the type of a string, by its content and its format; a media type alone makes it a file to upload."""
+        if schema.content_schema and embeds_json(schema):
+            return embedded(self.type_of(schema.content_schema, name))
+        if schema.content_encoding in ENCODINGS:
+            return ENCODINGS[schema.content_encoding]
+        uploaded = file and schema.media_type and not schema.media_type.startswith("text/")
+        if schema.format == "binary" or uploaded:
             return FILE if file else BYTES
         return FORMATS.get(schema.format, STRING)
 

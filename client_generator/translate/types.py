@@ -44,11 +44,15 @@ class Type:
     def text(self, model: Callable[[str], str] = str, field: str = "Field") -> str:
         """Print the expression; `model` says how a model of the package is called there, `field` pydantic's Field."""
         name = model(self.name) if self.module == MODELS else self.name
+        inner = self.parts(model, field)
+        return f"{name}[{', '.join(inner)}]" if inner else name
+
+    def parts(self, model: Callable[[str], str] = str, field: str = "Field") -> list[str]:
+        """Print the arguments of the expression, one by one."""
         inner = [argument.text(model, field) for argument in self.arguments]
         if self.limits:
             inner.append(f"{field}({', '.join(self.limits)})")
-        inner += [self.mark] if self.mark else self.values
-        return f"{name}[{', '.join(inner)}]" if inner else name
+        return [*inner, self.mark] if self.mark else [*inner, *self.values]
 
     def imports(self) -> Iterator[tuple[str, str]]:
         """Every (module, name) that the expression needs."""
@@ -94,18 +98,29 @@ FILE = Type("FileInput", "_types")
 DATE_TIME = Type("DateTime", "_model")
 DATE = Type("Date", "_model")
 PASSWORD = Type("Password", "_model")
+BASE64 = Type("Base64Bytes", "_encodings")
+BASE64_URL = Type("Base64UrlBytes", "_encodings")
+BASE64_STRING = Type("Base64String", "_encodings")
+EMBEDDED = "EmbeddedJson()"
+"""The mark of a string that holds JSON."""
+ENCODINGS = {"base64": BASE64, "base64url": BASE64_URL}
+"""The types of strings with a contentEncoding; others stay strings."""
 PLAIN_TYPES = {
     BYTES: Type("bytes"),
     DATE: Type("datetime.date", "datetime"),
     DATE_TIME: Type("datetime.datetime", "datetime"),
     PASSWORD: Type("SecretStr", "pydantic"),
+    BASE64: Type("bytes"),
+    BASE64_URL: Type("bytes"),
+    BASE64_STRING: Type("Union", "typing", (Type("str"), Type("bytes"))),
 }
 """What a type of the runtime looks like to a caller."""
 FORMATS = {
     "date-time": DATE_TIME,
     "date": DATE,
     "uuid": Type("UUID", "uuid"),
-    "decimal": Type("Decimal", "decimal"),
+    "number": Type("Decimal", "decimal"),
+    "byte": BASE64_STRING,
     "password": PASSWORD,
 }
 
@@ -145,6 +160,11 @@ def literals(values: Iterable[object]) -> Type:
 def matching(inner: Type, pattern: str) -> Type:
     """A text that a pattern is found in."""
     return Type("Annotated", "_model", (inner,), mark=f"Matching({quoted(pattern)})")
+
+
+def embedded(inner: Type) -> Type:
+    """Return the type of a string that holds a value as JSON."""
+    return Type("Annotated", "_encodings", (inner,), mark=EMBEDDED)
 
 
 def polymorphic(inner: Type) -> Type:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -112,3 +113,28 @@ def test_subclass_defaults_are_sent(either: ModuleType) -> None:
     assert Mine(name="n").to_dict() == {"name": "n", "kind": "mine"}
     assert Mine.from_dict({"name": "n"}).shout() == "n!"
     assert Mine(name="n") == Mine.from_json('{"name":"n","kind":"mine"}')
+
+
+SINGLE = """
+paths: {}
+components:
+  schemas:
+    Child: {type: object, required: [name], properties: {name: {type: string}}}
+    Plain: {oneOf: [{$ref: '#/components/schemas/Child'}]}
+    Described: {description: Another child., oneOf: [{$ref: '#/components/schemas/Child'}]}
+    Titled: {title: Nice, anyOf: [{$ref: '#/components/schemas/Child'}]}
+    Use:
+      type: object
+      properties:
+        plain: {$ref: '#/components/schemas/Plain'}
+        described: {$ref: '#/components/schemas/Described'}
+"""
+
+
+def test_one_of_with_one_reference_keeps_its_class(tmp_path: Path) -> None:
+    with packages(tmp_path) as package:
+        models = package(SINGLE, "openapi-generator").models
+        use = models.Use.from_dict({"plain": {"name": "a"}, "described": {"name": "b"}})
+        assert (type(use.plain), type(use.described)) == (models.Child, models.Described)
+        assert models.Described(name="b").to_dict() == use.described.to_dict() == {"name": "b"}
+        assert models.Titled.from_dict({"name": "c"}).name == "c"

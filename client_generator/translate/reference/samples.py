@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...api import Schema
-from ..schemas import implied, named
+from ..schemas import embeds_json, implied, named
 from ..shapes import Shapes
 from .fitting import fits, limits_of, number_fits, resolved, sized, text_fits
 
@@ -15,6 +16,7 @@ TEXTS = {
     "date": "2024-01-31",
     "date-time": "2024-01-31T09:30:00Z",
     "decimal": "1.50",
+    "number": "1.50",
     "email": "someone@example.com",
     "hostname": "example.com",
     "ipv4": "192.0.2.1",
@@ -97,6 +99,8 @@ class Samples:
             return self.object(schema, depth) if depth < DEEPEST else {}
         if kind == "array":
             return self.array(schema, name, depth) if depth < DEEPEST else []
+        if kind == "string" and schema.content_schema and embeds_json(schema):
+            return json.dumps(self.sample(schema.content_schema, name, depth + 1)) if depth < DEEPEST else "null"
         if kind == "string":
             return text(schema, name)
         return True if kind == "boolean" else number(schema, kind)
@@ -152,7 +156,7 @@ def text(schema: Schema, name: str) -> str:
     limits = limits_of(schema)
     least, most = min(int(limits.get("minLength", 0)), LONGEST), int(limits.get("maxLength", LONGEST))
     place = "<id>" if name.lower() == "id" or name.endswith(("_id", "Id", "ID", "-id")) else "<value>"
-    first = TEXTS.get(schema.format, place)
+    first = TEXTS.get("byte" if schema.content_encoding.startswith("base64") else schema.format, place)
     candidates = [first, first.ljust(least, "x"), *GUESSES, "1" * least, "A" * least, first[:most]]
     return next((each for each in candidates if sized(schema, len(each), "Length") and text_fits(schema, each)), first)
 

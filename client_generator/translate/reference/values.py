@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,9 +12,9 @@ from ...api import Schema
 from ..arguments import Argument
 from ..layout import Code, call, dict_of, keyed, literal, named, quoted, value
 from ..models import members
-from ..schemas import implied
+from ..schemas import embeds_json, implied
 from ..shapes import Shape, Shapes
-from ..types import ANY, BYTES, DATE, DATE_TIME, FORMATS, PASSWORD, Type
+from ..types import ANY, BASE64, BASE64_URL, BYTES, DATE, DATE_TIME, FORMATS, PASSWORD, Type
 from .fitting import fits, resolved
 from .samples import Samples
 
@@ -20,9 +22,11 @@ TYPED: Mapping[Type, tuple[str, Callable[[str], str]]] = {
     DATE: ("import datetime", lambda text: f"datetime.date.fromisoformat({quoted(text)})"),
     DATE_TIME: ("import datetime", lambda text: f"datetime.datetime.fromisoformat({quoted(iso(text))})"),
     FORMATS["uuid"]: ("from uuid import UUID", lambda text: f"UUID({quoted(text)})"),
-    FORMATS["decimal"]: ("from decimal import Decimal", lambda text: f"Decimal({quoted(text)})"),
+    FORMATS["number"]: ("from decimal import Decimal", lambda text: f"Decimal({quoted(text)})"),
     PASSWORD: ("from pydantic import SecretStr", lambda text: f"SecretStr({quoted(text)})"),
     BYTES: ("", lambda text: repr(text.encode())),
+    BASE64: ("", lambda text: repr(base64.b64decode(text + "==", b"-_"))),
+    BASE64_URL: ("", lambda text: repr(base64.b64decode(text + "==", b"-_"))),
 }
 """What a text of such a type is written as, and what that needs."""
 CONTENT = 'b"Tuesday: dentist at nine"'
@@ -32,6 +36,14 @@ A_FILE = f'("notes.txt", {CONTENT})'
 def iso(text: str) -> str:
     """A date-time as every Python reads it."""
     return datetime.fromisoformat(text.replace("Z", "+00:00")).isoformat()
+
+
+def embedded_value(text: str) -> list[Any]:
+    """Return the value that a JSON string holds, in a list; an empty list if it is not JSON."""
+    try:
+        return [json.loads(text)]
+    except ValueError:
+        return []
 
 
 class Values:
@@ -108,9 +120,11 @@ class Values:
             return dict_of(*items)
         return value(found)
 
-    def text(self, schema: Schema, found: str) -> str:
-        """Write a text, as its format wants it."""
-        kind = self.shapes.string_type(schema, file=False) if "string" in (schema.types or implied(schema)) else ANY
+    def text(self, schema: Schema, found: str) -> Code | str:
+        """Write a string, as its format and its content want it."""
+        if schema.content_schema and embeds_json(schema) and (content := embedded_value(found)):
+            return self.expression(schema.content_schema, content[0])
+        kind = self.shapes.string_type(schema, "", file=False) if "string" in (schema.types or implied(schema)) else ANY
         if kind not in TYPED or not fits(schema, found, self.shapes):
             return quoted(found)
         need, write = TYPED[kind]

@@ -323,7 +323,7 @@ def find_member(kind: Any, value: Any) -> Any:
     if isinstance(value, kind):
         return value
     for member in kind:
-        if member.value == value and type(member.value) is type(value):
+        if member.value == value and isinstance(value, (str, int, float)) and not isinstance(value, bool):
             return member
     raise ValueError("not a known value")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import enum
 import uuid
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from typing_extensions import TypeIs
+from typing_extensions import Self, TypeIs
 
 
 def is_list(value: object) -> TypeIs[list[Any]]:
@@ -37,6 +38,31 @@ def holds_bytes(value: object) -> bool:
     return isinstance(value, (bytes, bytearray)) or (is_list(value) and any(map(holds_bytes, value)))
 
 
+class EncodedBytes(bytes):
+    """Bytes that requests and JSON carry as base64 (RFC 4648)."""
+
+    url: bool
+
+    def __new__(cls, value: bytes | bytearray | memoryview, url: bool = False) -> Self:
+        """Copy bytes.
+
+        Args:
+            value: The bytes.
+            url: True for the alphabet of URLs.
+        """
+        made = super().__new__(cls, value)
+        made.url = url
+        return made
+
+    @property
+    def encoded(self) -> str:
+        """The bytes as base64."""
+        return (base64.urlsafe_b64encode(self) if self.url else base64.b64encode(self)).decode()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return EncodedBytes, (bytes(self), self.url)
+
+
 def rfc3339(value: datetime.date) -> str:
     """Return a date, or a date and time, as RFC 3339 writes them; a time without an offset stays without."""
     return value.isoformat().replace("+00:00", "Z")
@@ -57,6 +83,8 @@ def plain(value: Any, print_date: Callable[[datetime.date], str] = rfc3339) -> A
         return print_date(value)
     if isinstance(value, (Decimal, uuid.UUID)):
         return str(value)
+    if isinstance(value, EncodedBytes):
+        return value.encoded
     if is_dict(value):
         return {key: plain(item, print_date) for key, item in value.items()}
     if is_list(value) or is_tuple(value) or is_set(value):

@@ -7,13 +7,16 @@ import json
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
+from inspect import isclass
 from typing import Any, cast
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, SchemaValidator, from_json
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, SchemaSerializer, SchemaValidator, from_json
+from pydantic_core.core_schema import CoreConfig
 
-from ._model_schema import send
+from ._model_schema import for_requests, holds_floats, send
 from ._operation import Type
+from ._parameters import NOT_JSON
 from ._received import received_validator
 from ._rewriting import Reading
 from ._suggestions import with_suggestions
@@ -25,8 +28,25 @@ LARGE = 65_536
 
 @cache
 def adapter(type: Type) -> TypeAdapter[Any]:
-    """Return what reads and writes values of a type; it is made once."""
-    return TypeAdapter(type())
+    """Return what checks and writes values of a type; it is made once."""
+    kind = type()
+    if isclass(kind) and issubclass(kind, BaseModel):
+        kind.model_rebuild()
+    found: TypeAdapter[Any] = TypeAdapter(kind)
+    found.rebuild()
+    return found
+
+
+@cache
+def writer(type: Type) -> tuple[SchemaSerializer, bool]:
+    """Return the serializer of values of a type for requests, and True if these may hold NaN; it is made once."""
+    schema, config = adapter(type).core_schema, CoreConfig(ser_json_inf_nan="constants")
+    new: Any = SchemaSerializer
+    try:
+        made = new(for_requests(schema), config, _use_prebuilt=False)
+    except TypeError:  # before pydantic 2.13
+        made = new(schema, config)
+    return made, holds_floats(schema)
 
 
 @cache
@@ -62,13 +82,33 @@ def write_json(argument: str, type: Type, value: Any) -> bytes:
         ArgumentError: JSON cannot express it.
     """
 
+    serializer, may_be_nan = writer(type)
+
     def write() -> bytes:
-        return adapter(type).dump_json(value, by_alias=True, exclude_unset=True, warnings=False)
+        return serializer.to_json(value, by_alias=True, exclude_unset=True, warnings=False)
 
     try:
-        return send(write)
+        data = send(write)
+        if may_be_nan and (b"NaN" in data or b"Infinity" in data):
+            json.loads(data, parse_constant=refuse_constant)
     except PydanticSerializationError as error:
         raise ArgumentError(argument, str(error)) from error
+    except NotJsonError:
+        raise ArgumentError(argument, NOT_JSON) from None
+    return data
+
+
+class NotJsonError(ValueError):
+    """A value has no place in JSON."""
+
+
+def refuse_constant(name: str) -> None:
+    """Refuse NaN and infinity, which are no numbers of JSON (RFC 8259 §6).
+
+    Raises:
+        NotJsonError: always.
+    """
+    raise NotJsonError(name)
 
 
 def as_json(argument: str, type: Type, value: Any) -> Any:

@@ -1,7 +1,7 @@
-from .._enum import OpenStrEnum
+from .._enum import InlineStrEnum
 
 
-class ControlOptionsMode(OpenStrEnum):
+class ControlOptionsMode(InlineStrEnum):
     """The agent by itself, or a person."""
 
     AUTO = "auto"

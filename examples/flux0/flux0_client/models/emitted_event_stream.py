@@ -6,6 +6,7 @@ from pydantic import StrictStr
 
 from .._enum import Known
 from .._model import Model
+from .._model_schema import CONSTANT
 from .emitted_event_dto import EmittedEventDTO
 
 
@@ -15,7 +16,7 @@ class EmittedEventStream(Model):
     id: StrictStr
     """The id of an event."""
 
-    event: Annotated[Literal["status"], Known()]
+    event: Annotated[Literal["status"], Known(), CONSTANT] = "status"
     """The name of the event."""
 
     data: EmittedEventDTO

@@ -1,7 +1,7 @@
-from .._enum import OpenStrEnum
+from .._enum import InlineStrEnum
 
 
-class JsonPatchOperationDTOOp(OpenStrEnum):
+class JsonPatchOperationDTOOp(InlineStrEnum):
     """Whether the value comes to what is there, or takes its place."""
 
     ADD = "add"

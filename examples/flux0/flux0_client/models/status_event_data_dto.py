@@ -6,13 +6,14 @@ from pydantic import Field, StrictInt
 
 from .._enum import Known
 from .._model import Model, Nullable
+from .._model_schema import CONSTANT
 from .status_event_data_status_field import StatusEventDataStatusField
 
 
 class StatusEventDataDTO(Model):
     """What an agent is about."""
 
-    type_: Annotated[Annotated[Literal["status"], Known()], Field(alias="type")]
+    type_: Annotated[Literal["status"], Known(), Field(alias="type"), CONSTANT] = "status"
     """Which kind of data this is."""
 
     status: StatusEventDataStatusField

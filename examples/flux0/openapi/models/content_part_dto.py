@@ -6,12 +6,13 @@ from pydantic import Field
 
 from .._enum import Known
 from .._model import Model
+from .._model_schema import CONSTANT
 
 
 class ContentPartDTO(Model):
     """What is said."""
 
-    type_: Annotated[Annotated[Literal["content"], Known()], Field(alias="type")]
+    type_: Annotated[Literal["content"], Known(), Field(alias="type"), CONSTANT] = "content"
     """Which kind of part this is."""
 
     content: Any

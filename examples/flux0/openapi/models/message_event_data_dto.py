@@ -6,13 +6,14 @@ from pydantic import Field, StrictBool, StrictStr
 
 from .._enum import Known
 from .._model import Model, Nullable
+from .._model_schema import CONSTANT
 from .part import Part
 
 
 class MessageEventDataDTO(Model):
     """Something that was said."""
 
-    type_: Annotated[Annotated[Literal["message"], Known()], Field(alias="type")]
+    type_: Annotated[Literal["message"], Known(), Field(alias="type"), CONSTANT] = "message"
     """Which kind of data this is."""
 
     parts: List[Part]

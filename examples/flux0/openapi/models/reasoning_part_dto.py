@@ -6,12 +6,13 @@ from pydantic import Field
 
 from .._enum import Known
 from .._model import Model
+from .._model_schema import CONSTANT
 
 
 class ReasoningPartDTO(Model):
     """What led to what is said."""
 
-    type_: Annotated[Annotated[Literal["reasoning"], Known()], Field(alias="type")]
+    type_: Annotated[Literal["reasoning"], Known(), Field(alias="type"), CONSTANT] = "reasoning"
     """Which kind of part this is."""
 
     reasoning: Any

@@ -6,13 +6,14 @@ from pydantic import StrictStr
 
 from .._enum import Known
 from .._model import Matching, Model, Nullable
+from .._model_schema import CONSTANT
 from .event_state import EventState
 
 
 class Event(Model):
     """Event."""
 
-    type: Annotated[Literal["created"], Known()]
+    type: Annotated[Literal["created"], Known(), CONSTANT] = "created"
 
     level: Annotated[Literal[1, "high", True], Known()]
 

@@ -1,7 +1,7 @@
-from .._enum import OpenStrEnum
+from .._enum import InlineStrEnum
 
 
-class EventState(OpenStrEnum):
+class EventState(InlineStrEnum):
     """EventState."""
 
     ON = "on"
