@@ -174,10 +174,11 @@ def test_cookies_are_sent(call: Caller) -> None:
 
 def test_embedded_json_base64_and_secret(call: Caller) -> None:
     point = call.package.Point(x=1, y=2)
-    found = send(call, "save_settings", {"layout": point, "icon": b"\xff\x00", "secret": SecretStr("hush")})
-    assert received() == (app.Point(x=1, y=2), b"\xff\x00", "hush")
+    body = {"layout": point, "icon": "/wA=", "stamp": b"\xff\x00", "secret": SecretStr("hush")}
+    found = send(call, "save_settings", body)
+    assert received() == (app.Point(x=1, y=2), b"\xff\x00", b"\xff\x00", "hush")
     assert found.layout == point
-    assert found.icon == b"\xff\x00"
+    assert (found.icon, found.stamp) == ("/wA=", b"\xff\x00")
 
 
 def test_native_event_stream_has_typed_data(call: Caller) -> None:
@@ -292,8 +293,8 @@ def test_path_of_a_file_keeps_its_slashes_encoded(call: Caller) -> None:
     assert call("get_file", path="a b/c#d?e") == received() == "a b/c#d?e"
 
 
-def test_base64_is_encoded_on_the_wire(packages: dict[str, Any]) -> None:
+def test_base64_and_json_are_encoded_on_the_wire(packages: dict[str, Any]) -> None:
     settings = packages["openapi-generator"].SettingsInput
-    sent = settings(layout={"x": 1, "y": 2}, icon=b"\xff", secret="s").to_json()
-    assert json.loads(sent)["icon"] == base64.b64encode(b"\xff").decode()
-    assert json.loads(json.loads(sent)["layout"]) == {"x": 1, "y": 2}
+    sent = json.loads(settings(layout={"x": 1, "y": 2}, icon="aGk=", stamp=b"\xff", secret="s").to_json())
+    assert (sent["stamp"], sent["icon"]) == (base64.b64encode(b"\xff").decode(), "aGk=")
+    assert json.loads(sent["layout"]) == {"x": 1, "y": 2}
