@@ -23,7 +23,6 @@ class RawResponse(RESTResponse):
     def __init__(self, response: RESTResponse) -> None:
         super().__init__(response.response, response.sent)
         vars(self).update(vars(response))
-        response.detach()
 
     def __getattr__(self, name: str) -> Any:
         if name == "response":
