@@ -13,6 +13,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -161,6 +162,20 @@ def test_response_of_the_transport_outlives_ours() -> None:
         theirs = SessionsApi(client).get_session_without_preload_content("length").response
         gc.collect()
         assert theirs.read() == LINES
+
+
+def test_raw_response_without_content_can_be_used(tmp_path: Path) -> None:
+    def no_content(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(204)
+        request.end_headers()
+
+    with server(no_content) as running, Portal(base_url=url_of(running)) as portal:
+        for use in ("read", "data", "stream", "lines", "copyfileobj"):
+            with portal.sessions.get_session_without_preload_content("s") as response:
+                assert response.status == 204
+                assert not any(SYNC[use](response))
+        saved = portal.sessions.get_session_without_preload_content("s").save_to(tmp_path / "empty")
+        assert saved.read_bytes() == b""
 
 
 def test_closed_raw_response_raises_on_read() -> None:
