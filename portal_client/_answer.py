@@ -118,7 +118,7 @@ class ResponseCore(Answer, Generic[R]):
     part_wanted = False
     reopen: Optional[Callable[[Mapping[str, str], RetryConfig], R]] = None
 
-    def __init__(self, resp: Any, sent: SentRequest) -> None:
+    def __init__(self, resp: Any, sent: SentRequest = UNKNOWN) -> None:
         self.response = resp
         self.status = resp.status
         self.reason = resp.reason

@@ -217,9 +217,8 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
                 self.response.close()
             super().close()
 
-    def detach(self) -> None:
-        """Hand the connection to another response: closing this one leaves it open."""
-        super().close()
+    def __del__(self) -> None:
+        """Leave the connection open: the caller may have kept `response`, which closes it when it is not used."""
 
 
 RESTResponseType = RESTResponse

@@ -51,6 +51,46 @@ paths:
         "200":
           description: d
           content: {application/jsonl: {itemSchema: {$ref: "#/components/schemas/Point"}}}
+  /typed:
+    get:
+      operationId: typed
+      responses:
+        "200":
+          description: d
+          content:
+            text/event-stream:
+              itemSchema:
+                type: object
+                required: [data]
+                properties:
+                  data:
+                    type: string
+                    contentMediaType: application/json
+                    contentSchema: {$ref: "#/components/schemas/Point"}
+                  event: {type: string}
+  /names:
+    get:
+      operationId: names
+      responses:
+        "200":
+          description: d
+          content:
+            text/event-stream:
+              itemSchema:
+                type: object
+                properties: {data: {type: string, contentMediaType: application/json, contentSchema: {type: string}}}
+  /points:
+    get:
+      operationId: points
+      responses:
+        "200":
+          description: d
+          content:
+            text/event-stream:
+              schema:
+                type: string
+                contentMediaType: application/json
+                contentSchema: {$ref: "#/components/schemas/Point"}
 components:
   schemas:
     Point: {type: object, required: [n], properties: {n: {type: integer}}}
@@ -110,6 +150,16 @@ def test_data_is_a_string_in_the_events_that_say_so(call: Caller, server: Record
     step, log, number = [getattr(item, "actual_instance", item) for item in call.items(call("mixed"))]
     assert step.data == call.package.Point(n=1)
     assert [type(log).__name__, log.data, number.data] == ["Log", '{"n": 1}', "12"]
+
+
+def test_json_in_string_data_is_read_as_its_content_schema(call: Caller, server: Recorder) -> None:
+    server.answers("text/event-stream", b'event: a\ndata: {"n":\ndata: 1}\n\n', b'data: {"n": 2}\n\n')
+    first, second = call.items(call("typed"))
+    assert [first.data, second.data] == [call.package.Point(n=1), call.package.Point(n=2)]
+    assert first.event == "a"
+    assert call.items(call("points")) == [call.package.Point(n=1), call.package.Point(n=2)]
+    server.answers("text/event-stream", b'data: "a \\"b\\""\n\n', b'data: "12"\n\n')
+    assert [event.data for event in call.items(call("names"))] == ['a "b"', "12"]
 
 
 def test_lines_of_json_are_read_by_their_item_schema(call: Caller, server: Recorder) -> None:

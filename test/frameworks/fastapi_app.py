@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute
 from fastapi.security import APIKeyHeader, HTTPBasic, HTTPBasicCredentials, OAuth2PasswordBearer
 from fastapi.security import OAuth2PasswordRequestForm as LoginForm
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, Json, SecretStr
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, Json, SecretStr, WithJsonSchema
 
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 
@@ -68,6 +68,7 @@ class Point(BaseModel):
 class Settings(BaseModel):
     layout: Json[Point]
     icon: Base64Bytes
+    stamp: Annotated[Base64Bytes, WithJsonSchema({"type": "string", "contentEncoding": "base64"})]
     secret: SecretStr
 
 
@@ -231,7 +232,7 @@ def make_app(received: list[Any], folder: Path) -> FastAPI:
 
     @app.post("/settings")
     def save_settings(settings: Settings) -> Settings:
-        note(settings.layout, settings.icon, settings.secret.get_secret_value())
+        note(settings.layout, settings.icon, settings.stamp, settings.secret.get_secret_value())
         return settings
 
     @app.get("/ticks", response_class=EventSourceResponse)

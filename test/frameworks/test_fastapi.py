@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +21,6 @@ from . import fastapi_app as app
 from .servers import clients_of, kind, plain, send, serving
 
 RECEIVED: list[Any] = []
-OPERATIONS: set[str] = set()
-"""Operations that were called."""
 UTC = datetime.timezone.utc
 
 
@@ -50,7 +49,7 @@ def received() -> Any:
 
 
 def sdk(call: Caller) -> bool:
-    return call.package.__name__.endswith("sdk")
+    return bool(call.package.__name__.endswith("sdk"))
 
 
 def test_every_operation_is_called(packages: dict[str, Any]) -> None:
@@ -59,7 +58,7 @@ def test_every_operation_is_called(packages: dict[str, Any]) -> None:
     api = packages["sdk"].DefaultApi
     names = [name for name in vars(api) if not name.startswith("_") and not name.endswith(("_info", "_content"))]
     assert len(names) >= 35
-    assert [name for name in names if f'"{name}"' not in source] == []
+    assert [name for name in names if not re.search(f'"{name}["_]', source)] == []
 
 
 @pytest.mark.parametrize(
@@ -175,10 +174,11 @@ def test_cookies_are_sent(call: Caller) -> None:
 
 def test_embedded_json_base64_and_secret(call: Caller) -> None:
     point = call.package.Point(x=1, y=2)
-    found = send(call, "save_settings", {"layout": point, "icon": b"\xff\x00", "secret": SecretStr("hush")})
-    assert received() == (app.Point(x=1, y=2), b"\xff\x00", "hush")
+    body = {"layout": point, "icon": "/wA=", "stamp": b"\xff\x00", "secret": SecretStr("hush")}
+    found = send(call, "save_settings", body)
+    assert received() == (app.Point(x=1, y=2), b"\xff\x00", b"\xff\x00", "hush")
     assert found.layout == point
-    assert found.icon == b"\xff\x00"
+    assert (found.icon, found.stamp) == ("/wA=", b"\xff\x00")
 
 
 def test_native_event_stream_has_typed_data(call: Caller) -> None:
@@ -205,7 +205,7 @@ def test_lines_of_json_are_typed(call: Caller) -> None:
 
 
 def test_decimals_dates_and_uuids_keep_their_value(call: Caller) -> None:
-    values = {
+    values: dict[str, Any] = {
         "price": Decimal("12.340"),
         "ratio": 0.1,
         "when": datetime.datetime(2024, 1, 31, 9, 30, 0, 123456, UTC),
@@ -252,11 +252,13 @@ def test_query_model_is_sent_as_parameters(call: Caller) -> None:
 
 @pytest.mark.parametrize("value", [7, "7", "seven", {"x": 1, "y": 2}, [{"x": 1, "y": 2}]])
 def test_untagged_union_keeps_the_value(call: Caller, value: Any) -> None:
-    point = call.package.Point(x=1, y=2)
-    given = {dict: point, list: [point]}.get(type(value), value)
+    def with_points(point: Any) -> Any:
+        return point if isinstance(value, dict) else [point] if isinstance(value, list) else value
+
+    given = with_points(call.package.Point(x=1, y=2))
     found = send(call, "either", given if sdk(call) else call.package.Value(given))
     assert plain(found) == value
-    assert received() == {dict: app.Point(x=1, y=2), list: [app.Point(x=1, y=2)]}.get(type(value), value)
+    assert received() == with_points(app.Point(x=1, y=2))
 
 
 def test_several_bodies_are_properties_of_one(call: Caller) -> None:
@@ -268,7 +270,7 @@ def test_several_bodies_are_properties_of_one(call: Caller) -> None:
 def test_aliases_are_names_on_the_wire(call: Caller) -> None:
     wide = call.package.Wide(user_id=1, **{"class": "c", "from": "f"})
     found = call("wide", user_id=1, class_="c", from_="f") if sdk(call) else call("wide", wide)
-    assert received() == app.Wide(**{"userId": 1, "class": "c", "from": "f"})
+    assert received() == app.Wide.model_validate({"userId": 1, "class": "c", "from": "f"})
     assert plain(found) == {"userId": 1, "class": "c", "from": "f"}
 
 
@@ -291,8 +293,8 @@ def test_path_of_a_file_keeps_its_slashes_encoded(call: Caller) -> None:
     assert call("get_file", path="a b/c#d?e") == received() == "a b/c#d?e"
 
 
-def test_base64_is_encoded_on_the_wire(packages: dict[str, Any]) -> None:
+def test_base64_and_json_are_encoded_on_the_wire(packages: dict[str, Any]) -> None:
     settings = packages["openapi-generator"].SettingsInput
-    sent = settings(layout={"x": 1, "y": 2}, icon=b"\xff", secret="s").to_json()
-    assert json.loads(sent)["icon"] == base64.b64encode(b"\xff").decode()
-    assert json.loads(json.loads(sent)["layout"]) == {"x": 1, "y": 2}
+    sent = json.loads(settings(layout={"x": 1, "y": 2}, icon="aGk=", stamp=b"\xff", secret="s").to_json())
+    assert (sent["stamp"], sent["icon"]) == (base64.b64encode(b"\xff").decode(), "aGk=")
+    assert json.loads(sent["layout"]) == {"x": 1, "y": 2}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import csv
+import gc
 import gzip
 import io
 import json
@@ -11,6 +13,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -108,6 +111,8 @@ SYNC: dict[str, Callable[[Any], Any]] = {
     "readinto": filled,
     "copyfileobj": copied,
     "text_wrapper": wrapped,
+    "buffered": lambda response: io.BufferedReader(response).read(),
+    "decoded": lambda response: codecs.getreader("utf-8")(response).read(),
     "until_closed": until_closed,
     "with": after_with,
     "state": lambda response: [
@@ -147,6 +152,30 @@ def test_raw_response_streams_while_it_is_not_referenced() -> None:
         assert b"".join(api.get_session_without_preload_content("length").stream(3)) == LINES
         assert list(api.get_session_without_preload_content("length")) == LINES.splitlines(keepends=True)
         assert api.get_session_without_preload_content("length").json()["n"] == 1
+
+
+def test_response_of_the_transport_outlives_ours() -> None:
+    with server(answer) as running, ApiClient(Configuration(host=url_of(running))) as client:
+        theirs = client.call_api("GET", f"{url_of(running)}/sessions/length").response
+        gc.collect()
+        assert b"".join(theirs.stream(3)) == LINES
+        theirs = SessionsApi(client).get_session_without_preload_content("length").response
+        gc.collect()
+        assert theirs.read() == LINES
+
+
+def test_raw_response_without_content_can_be_used(tmp_path: Path) -> None:
+    def no_content(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(204)
+        request.end_headers()
+
+    with server(no_content) as running, Portal(base_url=url_of(running)) as portal:
+        for use in ("read", "data", "stream", "lines", "copyfileobj"):
+            with portal.sessions.get_session_without_preload_content("s") as response:
+                assert response.status == 204
+                assert not any(SYNC[use](response))
+        saved = portal.sessions.get_session_without_preload_content("s").save_to(tmp_path / "empty")
+        assert saved.read_bytes() == b""
 
 
 def test_closed_raw_response_raises_on_read() -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Generator, Iterator
 from typing import Any, Optional
 
+from typing_extensions import Self
 from urllib3 import HTTPHeaderDict
 from urllib3.exceptions import HTTPError
 
@@ -23,7 +24,9 @@ class RawResponse(RESTResponse):
     def __init__(self, response: RESTResponse) -> None:
         super().__init__(response.response, response.sent)
         vars(self).update(vars(response))
-        response.detach()
+
+    def __enter__(self) -> Self:
+        return self  # an empty body counts as closed, which the base class refuses
 
     def __getattr__(self, name: str) -> Any:
         if name == "response":
