@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from client_generator import Settings, generate
 from test.client_generator.packages import STYLES, described, load_package, send
+from test.client_generator.documents import write_document
 
 UNKNOWN = "application/octet-stream"
 FILES = """
@@ -337,3 +339,33 @@ def test_two_media_types_have_the_schema_that_is_sent(drop_in: Any, sdk: Any) ->
 def test_an_argument_of_another_media_type_is_refused(sdk: Any) -> None:
     with pytest.raises(sdk.exceptions.ArgumentError, match=r"age: .* application/x-www-form-urlencoded"):
         send(sdk, "two", url="u", age=3, content_type="application/x-www-form-urlencoded")
+
+
+JSON_FIRST = """
+paths:
+  /:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {type: object, required: [url], properties: {url: {type: string}}}}
+          multipart/form-data:
+            schema: {type: object, properties: {photos: {type: array, items: {type: string, format: binary}}}}
+      responses: {"204": {description: Done.}}
+"""
+
+
+def test_dict_is_sent_as_a_form_with_files_if_that_is_chosen(tmp_path: Path) -> None:
+    package = load_package(tmp_path, JSON_FIRST)
+    (tmp_path / "a.txt").write_bytes(b"A")
+    for given in (str(tmp_path / "a.txt"), [tmp_path / "a.txt"], [("a.txt", b"A")]):
+        found = body_of(package, "send", {"photos": given}, _content_type="multipart/form-data")
+        assert found == ("multipart/form-data", [("photos", "a.txt", "text/plain", b"A")])
+    assert body_of(package, "send", {"url": "u"}) == ("application/json", {"url": "u"})
+
+
+def test_sdk_documents_the_media_types_of_a_body(tmp_path: Path) -> None:
+    files = generate(write_document(tmp_path, CHOICE, "3.1.0"), Settings(package="shop", style="sdk")).files
+    page = files["docs/api/default.md"].decode()
+    assert "Media type to send the body as: `application/json` (default) or `multipart/form-data`." in page
