@@ -122,6 +122,7 @@ def test_one_path_is_one_file(files: Any, tmp_path: Path) -> None:
         (b"\x89PNG", ("file", "file", "image/png", b"\x89PNG")),
         (("a.png", b"\x89PNG"), ("file", "a.png", "image/png", b"\x89PNG")),
         (("a.jpg", b"\xff"), ("file", "a.jpg", "image/jpeg", b"\xff")),
+        ("data", ("file", None, "image/png", b"data")),
     ],
 )
 def test_field_without_schema_is_a_file_by_its_encoding(files: Any, given: Any, sent: Any) -> None:
@@ -369,3 +370,50 @@ def test_sdk_documents_the_media_types_of_a_body(tmp_path: Path) -> None:
     files = generate(write_document(tmp_path, CHOICE, "3.1.0"), Settings(package="shop", style="sdk")).files
     page = files["docs/api/default.md"].decode()
     assert "Media type to send the body as: `application/json` (default) or `multipart/form-data`." in page
+
+
+RAW = """
+paths:
+  /string:
+    post:
+      operationId: send_string
+      requestBody: {content: {application/octet-stream: {schema: {type: string}}}}
+      responses: {"204": {description: Done.}}
+  /json:
+    post:
+      operationId: send_json
+      requestBody: {content: {application/json: {schema: {type: array, items: {type: string, format: binary}}}}}
+      responses: {"204": {description: Done.}}
+  /form:
+    post:
+      operationId: send_form
+      requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}
+      responses: {"204": {description: Done.}}
+"""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_string_that_is_no_file_is_sent_as_text(tmp_path: Path, style: str) -> None:
+    package = load_package(tmp_path, RAW, style)
+    for given, sent in (("text", b"text"), (b"bytes", b"bytes"), (("a.txt", b"bytes"), b"bytes")):
+        assert body_of(package, "send_string", body=given) == (UNKNOWN, sent)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_binary_strings_in_json_are_bytes(tmp_path: Path, style: str) -> None:
+    assert body_of(load_package(tmp_path, RAW, style), "send_json", request_body=[b"a"]) == ("application/json", ["a"])
+
+
+def test_body_that_the_peer_never_sends_can_be_left_out(tmp_path: Path) -> None:
+    package = load_package(tmp_path, RAW)
+    assert send(package, "send_form").body == b""
+    assert send(package, "send_form", {"a": "b"}).body == b"a=b"
+
+
+def test_sdk_accepts_the_whole_body_instead_of_its_fields(sdk: Any) -> None:
+    pet = sdk.Pet(name="Rex")
+    form = "application/x-www-form-urlencoded"
+    assert body_of(sdk, "same", pet=pet) == ("application/json", {"name": "Rex"})
+    assert body_of(sdk, "same", pet=pet, content_type=form) == (form, [("name", "Rex")])
+    with pytest.raises(sdk.exceptions.ArgumentError, match="name: is part of the body; give it or pet, not both"):
+        send(sdk, "same", pet=pet, name="Rex")
