@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -187,22 +187,35 @@ def extension(node: Node, names: tuple[str, ...]) -> str:
 
 
 def parse_parameters(item: PathItem, operation: Node, schemas: SchemaParser) -> Iterator[Parameter]:
-    """Read the parameters of a path item that its operation does not override, then those of the operation."""
-    found: dict[tuple[str, str], Parameter] = {}
-    own = tuple(operation.at("parameters").items())
-    overridden = {(node.text("name"), node.text("in")) for node in own}
-    shared = (node for node in item.parameters() if (node.text("name"), node.text("in")) not in overridden)
-    for node in [*shared, *own]:
-        location, name = node.text("in"), node.text("name")
-        ignored = location == "header" and name.lower() in IGNORED_HEADERS
-        if node.value is None or ignored or (name, location) in found:
+    """Read the parameters of an operation and those of its path item that it does not override.
+
+    They are in the order of OpenAPI Generator's clients, which depends on the version of OpenAPI: in 3.0, those of the
+    path item come first, and one that the operation overrides by a reference stays among them.
+    """
+    own, shared = keyed(operation.at("parameters").items()), keyed(item.parameters())
+    if schemas.minor:
+        ordered = own | {key: node for key, node in shared.items() if key not in own}
+    else:
+        here = f"{operation.at('parameters').pointer}/"
+        references = {key for key, node in own.items() if not node.pointer.startswith(here)}
+        first = {key: own.get(key, node) for key, node in shared.items() if key not in own or key in references}
+        ordered = first | {key: node for key, node in own.items() if key not in first}
+    for (name, location), node in ordered.items():
+        if node.value is None or (location == "header" and name.lower() in IGNORED_HEADERS):
             continue
         if location not in STYLES or not name:
             what = "has no name" if location in STYLES else f"cannot be in {location or 'no place'}"
             node.reader.warn(f"a parameter {what}; it is left out", node.pointer, "give it `name` and `in`")
             continue
-        found[name, location] = parse_parameter(node, schemas)
-    yield from found.values()
+        yield parse_parameter(node, schemas)
+
+
+def keyed(parameters: Iterable[Node]) -> dict[tuple[str, str], Node]:
+    """Return parameters by name and location; the first of equal ones counts."""
+    found: dict[tuple[str, str], Node] = {}
+    for each in parameters:
+        found.setdefault((each.text("name"), each.text("in")), each)
+    return found
 
 
 def parse_parameter(node: Node, schemas: SchemaParser) -> Parameter:

@@ -108,7 +108,7 @@ def body_arguments(operation: Operation, shapes: Shapes, style: Style, title: st
     fields = field_arguments(body, flat, rest, shapes, style, title)
     if not rest:
         return fields
-    whole = whole_argument(body, rest, shapes, style, title)
+    whole = whole_argument(body, (*rest, *flat), shapes, style, title)
     return [*fields, replace(whole, required=False, alternative=True)]
 
 
@@ -260,9 +260,9 @@ def whole_argument(body: Body, content: tuple[MediaType, ...], shapes: Shapes, s
     that is sent by default.
     """
     media = content[0]
-    found = shapes.bare_type(schema_of(media, body), f"{title}_request", file=True)
-    if found == FILE and is_form(media.name):
-        return nameless_file(media, body, shapes)
+    if is_form(media.name) and shapes.bare_type(schema_of(media, body), f"{title}_request", file=True) == FILE:
+        return nameless_file(media, body, shapes, style)
+    found = shapes.bare_type(schema_of(media, body), f"{title}_request")
     main = min(content, key=lambda each: not is_json(each.name))
     schema = schema_of(main, body)
     absent_in_peer = style.peer_arguments and (media.schema is None or is_form(media.name))
@@ -286,21 +286,34 @@ def whole_type(body: Body, content: tuple[MediaType, ...], shapes: Shapes, title
         schema = schema_of(media, body)
         key = schema.ref or (signature(schema), media.schema is None and media.name)
         if key not in found:
-            found[key] = type_in(media, shapes.bare_type(schema, f"{title}_request", file=True), shapes)
+            found[key] = type_in(media, schema, shapes.bare_type(schema, f"{title}_request"), shapes)
     types = {part: None for type_ in found.values() for part in (type_.arguments if is_text_type(type_) else (type_,))}
     if ANY in types:
         return ANY
     return union_of(part for part in types if FILE not in types or part not in (STRING, BYTES))
 
 
-def type_in(media: MediaType, found: Type, shapes: Shapes) -> Type:
-    """Return the type of a whole body in one media type; files in a form can be more than a model can have."""
+def type_in(media: MediaType, schema: Schema, found: Type, shapes: Shapes) -> Type:
+    """Return the type of a whole body in one media type; files in a form can be more than a model can have.
+
+    Args:
+        media: The media type.
+        schema: The schema of the body.
+        found: The type of the schema.
+        shapes: The schemas of the spec.
+    """
     has_files = essence(media.name) == MULTIPART and any(
         files_of(schema, encoding_of(name, media), shapes)
         for name, schemas in fields_of(media, shapes)[0].items()
         for schema in schemas
     )
-    return dict_with(ANY) if has_files else raw_type(media.name, found)
+    if has_files:
+        return dict_with(ANY)
+    target = shapes.target(schema)
+    text = target.types == ("string",) and shapes.string_type(target, file=True) != FILE and target.format != "byte"
+    if text and not is_json(media.name) and not is_form(media.name) and not is_text(media.name):
+        return found if "*" in media.name else union_of([STRING, BYTES])
+    return FILE if found == BYTES and "*" in media.name else raw_type(media.name, found)
 
 
 def encoding_of(name: str, media: MediaType) -> str:
@@ -327,12 +340,13 @@ def raw_type(media_type: str, found: Type) -> Type:
     return FILE
 
 
-def nameless_file(media: MediaType, body: Body, shapes: Shapes) -> Argument:
+def nameless_file(media: MediaType, body: Body, shapes: Shapes, style: Style) -> Argument:
     """Return the argument for a form that is said to be a file, rather than to have one; it is sent as `file`."""
     shapes.warn("the form has no fields; its file is sent as `file`", body.pointer)
     schema = schema_of(media, body)
-    use = Use(media, FILE, body.required, Files(one=True))
-    return Argument("file", "file", FILE, schema, body.required, False, body.description, None, False, uses=(use,))
+    required = body.required and not style.peer_arguments
+    use = Use(media, FILE, required, Files(one=True))
+    return Argument("file", "file", FILE, schema, required, False, body.description, None, False, uses=(use,))
 
 
 def body_name(schema: Schema, found: Type, shapes: Shapes) -> str:

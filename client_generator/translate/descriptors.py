@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..api import Body, Header, MediaType, Operation, Parameter, Response
 from . import names
-from .arguments import Argument, Use, fields_of, ordered_content, type_in, use_of
+from .arguments import Argument, Use, fields_of, ordered_content, schema_of, type_in, use_of
 from .document import server
 from .events import is_envelope, string_events
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
@@ -98,7 +98,7 @@ class DescriptorPrinter:
         whole = next((argument for argument in arguments if not argument.uses and not argument.parameter), None)
         flat = {use.media.name for argument in arguments for use in argument.uses}
         content = ordered_content(body, arguments)
-        types = [keyed(media.name, self.type(self.body_type(media, media.name in flat))) for media in content]
+        types = [keyed(media.name, self.type(self.body_type(media, body, bool(whole)))) for media in content]
         if not flat:
             fields = [field for media in content for field in self.form_fields(media)]
         items: list[Code | str] = [dict_of(*types)]
@@ -106,19 +106,18 @@ class DescriptorPrinter:
             items.append(named("argument", quoted(whole.name)))
         if fields:
             items.append(named("fields", tuple_of(*fields)))
-        if body.required:
+        if body.required and (flat or whole is None or whole.required):
             items.append("required=True")
         elif whole and whole.nullable and self.shapes.naming.style.absent != "None":
             items.append("nullable=True")
         return self.call("Body", *items)
 
-    def body_type(self, media: MediaType, flat: bool) -> Type:
-        """Return the type of a body in one media type; a body whose fields are arguments is made of them."""
-        if flat:
+    def body_type(self, media: MediaType, body: Body, whole: bool) -> Type:
+        """Return the type of a body in one media type; one that no argument has as a whole is made of its fields."""
+        if not whole:
             return dict_with(ANY)
-        schema = media.schema or media.item_schema
-        found = self.shapes.type_of(schema, f"{self.title}_request", file=True) if schema else ANY
-        return type_in(media, found, self.shapes)
+        schema = schema_of(media, body)
+        return type_in(media, schema, self.shapes.type_of(schema, f"{self.title}_request"), self.shapes)
 
     def fields(self, argument: Argument, body: Body) -> Iterator[Code]:
         """Print the fields of a body that an argument is; media types that carry it differently have one each."""

@@ -18,13 +18,15 @@ class Files:
     """The value may be one file."""
     many: bool = False
     """The value may be a list of files."""
+    text: bool = False
+    """A string is text rather than a path, because the schema does not say that the value is a file."""
     others: tuple[Schema, ...] = ()
     """What else the value may be."""
 
     @property
     def kind(self) -> str:
         """Return what the runtime calls it: `one`, `many` or `mixed`."""
-        return "mixed" if self.others else "many" if self.many else "one"
+        return "mixed" if self.others or self.text else "many" if self.many else "one"
 
     def type(self, shapes: Shapes, title: str) -> Type:
         """Return the type of the field; `title` names the classes of inline schemas."""
@@ -54,12 +56,17 @@ def find_files(schema: Schema, encoding: str, shapes: Shapes, within: tuple[str,
     if alternatives:
         found = [find_files(each, encoding, shapes, within) for each in alternatives]
         others = tuple(other for each in found for other in each.others)
-        return Files(any(each.one for each in found), any(each.many for each in found), others)
+        return Files(
+            one=any(each.one for each in found),
+            many=any(each.many for each in found),
+            text=any(each.text for each in found),
+            others=others,
+        )
     if is_binary(target, encoding):
-        return Files(one=True)
+        return Files(one=True, text=not target.types)
     items = target.items and find_files(target.items, encoding, shapes, within)
     if items and items.one and not items.many and not items.others:
-        return Files(many=True)
+        return Files(many=True, text=items.text)
     return Files(others=(schema,))
 
 

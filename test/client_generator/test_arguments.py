@@ -33,6 +33,21 @@ paths:
         - {name: c, in: path, required: true, schema: {type: string}}
       responses: {"204": {description: Done.}}
 """
+REFERENCES = """
+paths:
+  /{a}/{b}/{c}:
+    parameters:
+      - {name: a, in: path, required: true, schema: {type: string}}
+      - {name: b, in: path, required: true, schema: {type: string}}
+    get:
+      operationId: find
+      parameters: [{$ref: "#/components/parameters/c"}, {$ref: "#/components/parameters/b"}]
+      responses: {"204": {description: Done.}}
+components:
+  parameters:
+    b: {name: b, in: path, required: true, schema: {type: integer}}
+    c: {name: c, in: path, required: true, schema: {type: string}}
+"""
 NAMES = """
 paths:
   /things/{id}:
@@ -79,16 +94,36 @@ def names_of(package: Any, method: str) -> list[str]:
     return [name for name in found if name not in OPTIONS and name != "self"]
 
 
-def test_path_item_parameters_come_before_those_of_the_operation(tmp_path: Path) -> None:
-    package = load_package(tmp_path, ORDER)
+def test_path_item_parameters_come_first_in_openapi_30(tmp_path: Path) -> None:
+    package = load_package(tmp_path, ORDER, version="3.0.3")
     assert names_of(package, "get_z") == ["a", "b", "c", "d", "q", "r"]
     assert send(package, "get_z", "1", "2", "3", "4").target == "/z/1/2/3/4"
 
 
 def test_overriding_parameters_stay_where_the_operation_has_them(tmp_path: Path) -> None:
-    package = load_package(tmp_path, ORDER)
+    package = load_package(tmp_path, ORDER, version="3.0.3")
     assert names_of(package, "put_z") == ["b", "d", "a", "c", "q"]
     assert send(package, "put_z", "2", "4", "1", "3").target == "/z/1/2/3/4"
+
+
+def test_parameter_overridden_by_reference_keeps_its_place(tmp_path: Path) -> None:
+    package = load_package(tmp_path, REFERENCES, version="3.0.3")
+    assert names_of(package, "find") == ["a", "b", "c"]
+    with pytest.raises(package.exceptions.ArgumentError, match=r"^b: "):
+        send(package, "find", "1", "2", "3")
+    assert send(package, "find", "1", 2, "3").target == "/1/2/3"
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "names"),
+    [
+        (ORDER, "get_z", ["c", "d", "a", "b", "r", "q"]),
+        (ORDER, "put_z", ["d", "a", "c", "b", "q"]),
+        (REFERENCES, "find", ["c", "b", "a"]),
+    ],
+)
+def test_path_item_parameters_come_last_in_openapi_31(tmp_path: Path, text: str, method: str, names: list[str]) -> None:
+    assert names_of(load_package(tmp_path, text), method) == names
 
 
 def test_parameters_of_one_name_are_numbered_as_in_the_peer(tmp_path: Path) -> None:

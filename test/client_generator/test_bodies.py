@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from client_generator import Settings, generate
 from test.client_generator.packages import STYLES, described, load_package, send
+from test.client_generator.documents import write_document
 
 UNKNOWN = "application/octet-stream"
 FILES = """
@@ -120,6 +122,7 @@ def test_one_path_is_one_file(files: Any, tmp_path: Path) -> None:
         (b"\x89PNG", ("file", "file", "image/png", b"\x89PNG")),
         (("a.png", b"\x89PNG"), ("file", "a.png", "image/png", b"\x89PNG")),
         (("a.jpg", b"\xff"), ("file", "a.jpg", "image/jpeg", b"\xff")),
+        ("data", ("file", None, "image/png", b"data")),
     ],
 )
 def test_field_without_schema_is_a_file_by_its_encoding(files: Any, given: Any, sent: Any) -> None:
@@ -337,3 +340,80 @@ def test_two_media_types_have_the_schema_that_is_sent(drop_in: Any, sdk: Any) ->
 def test_an_argument_of_another_media_type_is_refused(sdk: Any) -> None:
     with pytest.raises(sdk.exceptions.ArgumentError, match=r"age: .* application/x-www-form-urlencoded"):
         send(sdk, "two", url="u", age=3, content_type="application/x-www-form-urlencoded")
+
+
+JSON_FIRST = """
+paths:
+  /:
+    post:
+      operationId: send
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {type: object, required: [url], properties: {url: {type: string}}}}
+          multipart/form-data:
+            schema: {type: object, properties: {photos: {type: array, items: {type: string, format: binary}}}}
+      responses: {"204": {description: Done.}}
+"""
+
+
+def test_dict_is_sent_as_a_form_with_files_if_that_is_chosen(tmp_path: Path) -> None:
+    package = load_package(tmp_path, JSON_FIRST)
+    (tmp_path / "a.txt").write_bytes(b"A")
+    for given in (str(tmp_path / "a.txt"), [tmp_path / "a.txt"], [("a.txt", b"A")]):
+        found = body_of(package, "send", {"photos": given}, _content_type="multipart/form-data")
+        assert found == ("multipart/form-data", [("photos", "a.txt", "text/plain", b"A")])
+    assert body_of(package, "send", {"url": "u"}) == ("application/json", {"url": "u"})
+
+
+def test_sdk_documents_the_media_types_of_a_body(tmp_path: Path) -> None:
+    files = generate(write_document(tmp_path, CHOICE, "3.1.0"), Settings(package="shop", style="sdk")).files
+    page = files["docs/api/default.md"].decode()
+    assert "Media type to send the body as: `application/json` (default) or `multipart/form-data`." in page
+
+
+RAW = """
+paths:
+  /string:
+    post:
+      operationId: send_string
+      requestBody: {content: {application/octet-stream: {schema: {type: string}}}}
+      responses: {"204": {description: Done.}}
+  /json:
+    post:
+      operationId: send_json
+      requestBody: {content: {application/json: {schema: {type: array, items: {type: string, format: binary}}}}}
+      responses: {"204": {description: Done.}}
+  /form:
+    post:
+      operationId: send_form
+      requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object}}}}
+      responses: {"204": {description: Done.}}
+"""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_string_that_is_no_file_is_sent_as_text(tmp_path: Path, style: str) -> None:
+    package = load_package(tmp_path, RAW, style)
+    for given, sent in (("text", b"text"), (b"bytes", b"bytes"), (("a.txt", b"bytes"), b"bytes")):
+        assert body_of(package, "send_string", body=given) == (UNKNOWN, sent)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_binary_strings_in_json_are_bytes(tmp_path: Path, style: str) -> None:
+    assert body_of(load_package(tmp_path, RAW, style), "send_json", request_body=[b"a"]) == ("application/json", ["a"])
+
+
+def test_body_that_the_peer_never_sends_can_be_left_out(tmp_path: Path) -> None:
+    package = load_package(tmp_path, RAW)
+    assert send(package, "send_form").body == b""
+    assert send(package, "send_form", {"a": "b"}).body == b"a=b"
+
+
+def test_sdk_accepts_the_whole_body_instead_of_its_fields(sdk: Any) -> None:
+    pet = sdk.Pet(name="Rex")
+    form = "application/x-www-form-urlencoded"
+    assert body_of(sdk, "same", pet=pet) == ("application/json", {"name": "Rex"})
+    assert body_of(sdk, "same", pet=pet, content_type=form) == (form, [("name", "Rex")])
+    with pytest.raises(sdk.exceptions.ArgumentError, match="name: is part of the body; give it or pet, not both"):
+        send(sdk, "same", pet=pet, name="Rex")

@@ -9,10 +9,20 @@ from ... import pages
 from ...api import Api, Response
 from ..arguments import Argument
 from ..groups import Call, Group, has_stream
-from ..methods import NOTHING, UNREAD, argument_type, content_type, contents, successes, told_apart
+from ..methods import (
+    NOTHING,
+    UNREAD,
+    argument_type,
+    content_type,
+    contents,
+    media_types_text,
+    successes,
+    told_apart,
+)
 from ..naming import operation_id
 from ..pages import waiter_text
 from ..shapes import Shapes
+from ..style import Style
 from ..types import Type
 from ..waiters import Waiter, summary_of
 from .errors import error_rows
@@ -111,7 +121,10 @@ def section(made: Call, group: Group, caller: Caller, values: Values) -> pages.C
         deprecated=operation.deprecated,
         credentials=credentials_text(made, caller),
         example=program(made, group, caller, values),
-        parameters=tuple(parameter_row(argument, made, values) for argument in made.arguments),
+        parameters=(
+            *(parameter_row(argument, made, values) for argument in made.arguments),
+            *option_rows(made, shapes.naming.style),
+        ),
         options=options_text(shapes),
         responses=tuple(response_row(response, made, shapes) for response in successes(operation)),
         notes=tuple(response_notes(made, group, shapes)),
@@ -123,6 +136,14 @@ def credentials_text(made: Call, caller: Caller) -> str:
     """Say what credentials a call needs, by the arguments of the client class."""
     ways = [" and ".join(map(code, way)) or "none" for way in ways_of(made, caller)]
     return "" if ways == ["none"] else " or ".join(dict.fromkeys(ways))
+
+
+def option_rows(made: Call, style: Style) -> Iterator[pages.Row]:
+    """Yield the rows of the options that this call has and others do not."""
+    for option in style.body_options:
+        about = media_types_text(made.operation.body, made.arguments)
+        if about:
+            yield pages.Row((code(option.name), code("str"), "no", about, NONE))
 
 
 def options_text(shapes: Shapes) -> str:

@@ -44,25 +44,35 @@ def with_media_type(
 
 
 def refuse_others(body: Body, chosen: Body, arguments: Mapping[str, Any], media_type: str) -> None:
-    """Refuse arguments that only other media types of the body have.
+    """Refuse arguments that only other media types of the body have, and fields beside the whole body.
 
     Raises:
         ArgumentError: one of them was given.
     """
-    known = {chosen.argument, *(field.argument for field in chosen.arguments)}
-    for name in (body.argument, *(field.argument for field in body.arguments)):
-        value = arguments.get(name) if name and name not in known else None
-        if name and value is not None and value is not UNSET:
-            raise ArgumentError(name, f"is not part of the body as {essence(media_type)}; choose another content type")
+    known = {field.argument for field in chosen.arguments}
+    whole = body.argument is not None and is_given(arguments.get(body.argument))
+    for field in body.arguments:
+        if is_given(arguments.get(field.argument)):
+            if whole:
+                raise ArgumentError(field.argument, f"is part of the body; give it or {body.argument}, not both")
+            if field.argument not in known:
+                problem = f"is not part of the body as {essence(media_type)}; choose another content type"
+                raise ArgumentError(field.argument, problem)
+
+
+def is_given(value: Any) -> bool:
+    """Return True for the value of an argument that was not left out."""
+    return value is not None and value is not UNSET
 
 
 def default_media_type(body: Body, arguments: Mapping[str, Any]) -> str:
     """Return the media type that fits the arguments: one that can carry a file if the whole body is one."""
     whole = arguments.get(body.argument) if body.argument else None
-    if whole is None or whole is UNSET:
+    if not is_given(whole):
         return next(iter(body.content))
-    raw = [name for name in body.whole_types if not is_json(name) and essence(name) not in (FORM, MULTIPART)]
-    return next(iter(raw if raw and is_file(whole) else body.whole_types))
+    raw = [name for name in body.content if not is_json(name) and essence(name) not in (FORM, MULTIPART)]
+    json = [name for name in body.content if is_json(name)]
+    return next(iter((raw if is_file(whole) else json) or raw or body.content))
 
 
 def values_of(

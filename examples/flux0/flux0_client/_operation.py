@@ -60,7 +60,7 @@ class Field:
 class Body:
     """A request body: one argument for the whole of it, or one for each of its fields.
 
-    If some media types have fields and others do not, it has both.
+    If some media types have fields and others do not, it has both, and either can be given.
     """
 
     content: Mapping[str, Type]
@@ -84,12 +84,6 @@ class Body:
         mixed = bool(self.argument and len(self.content) > 1)
         return mixed or any(field.media_types for field in self.arguments)
 
-    @cached_property
-    def whole_types(self) -> tuple[str, ...]:
-        """The media types that the argument for the whole body is sent as."""
-        fields = {name for field in self.arguments for name in field.media_types}
-        return tuple(name for name in self.content if name not in fields) if self.argument else ()
-
     def declared(self, content_type: str) -> str | None:
         """Return the media type of the specification that one of the caller's means; None if there is none."""
         if content_type in self.content:
@@ -105,9 +99,8 @@ class Body:
         declared = self.declared(content_type)
         shown = declared or next(iter(self.content))
         fields = tuple(field for field in self.fields if not field.media_types or shown in field.media_types)
-        flat = any(field.argument for field in fields)
         type_ = self.content[declared] if declared else any_type
-        return replace(self, content={content_type: type_}, argument=None if flat else self.argument, fields=fields)
+        return replace(self, content={content_type: type_}, fields=fields)
 
 
 @dataclass(frozen=True)
@@ -230,7 +223,7 @@ class Operation(Generic[T]):
             anything = "*" in media_type and type_() is not FileInput
             if is_json(media_type) or anything or essence(media_type) in (FORM, MULTIPART):
                 found[self.body.argument] = type_
-        elif self.body:
+        if self.body:
             found.update((field.argument, field.type) for field in self.body.arguments if not field.files)
         return found
 
@@ -248,8 +241,9 @@ class Operation(Generic[T]):
     def nullable(self) -> frozenset[str]:
         """The arguments that can be None where an argument that is left out is another value: also JSON fields."""
         body = self.body
-        if body and body.argument and body.nullable:
-            return self.required | {body.argument}
-        if body is None or body.argument or not is_json(next(iter(body.content))):
+        if body is None:
             return self.required
-        return self.required | {field.argument for field in body.arguments}
+        whole = {body.argument} if body.argument and body.nullable else set[str]()
+        if not is_json(next(iter(body.content))):
+            return self.required | whole
+        return self.required | whole | {field.argument for field in body.arguments}

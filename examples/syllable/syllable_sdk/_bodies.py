@@ -33,7 +33,7 @@ def encode_body(
         boundary: What goes between the parts of a multipart body; random by default.
     """
     media_type = content_type or next(iter(body.content))
-    if body.argument is None:
+    if body.argument is None or (body.arguments and body.argument not in values):
         fields = [(field, values[field.argument]) for field in body.arguments if field.argument in values]
         if len(fields) < len(body.arguments):
             refuse_missing(body, values, media_type, given=bool(fields))
@@ -64,7 +64,7 @@ def encode_whole(body: Body, value: Any, media_type: str, boundary: str | None) 
         return write_json(argument, type_, value), media_type
     if essence(media_type) in (FORM, MULTIPART):
         return encode_fields(whole_fields(body, argument, value), media_type, boundary)
-    if isinstance(value, str) and is_text(media_type):
+    if isinstance(value, str) and (is_text(media_type) or type_() is not FileInput):
         return value.encode(), media_type
     return file_body(argument, value), media_type
 
