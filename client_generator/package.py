@@ -187,4 +187,17 @@ class Package:
     api_exports: tuple[Export, ...]
     aio_exports: tuple[Export, ...]
     aio_export_imports: tuple[str, ...]
+    user_agent: str
+    """As a literal."""
     pages: tuple[Page, ...]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the package, relative to the output folder."""
+        return self.name.replace(".", "/")
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The folders around it."""
+        parts = self.name.split(".")
+        return tuple("/".join(parts[:length]) for length in range(1, len(parts)))

@@ -18,6 +18,7 @@ from .document import (
     document_imports,
     security_schemes,
     servers,
+    user_agent,
 )
 from .exports import aio_exports, exports, exports_of, model_exports, statements
 from .groups import group_operations
@@ -83,6 +84,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         api_exports=exports_of({made.name: made.module for made in apis}),
         aio_exports=aio_exports(apis, settings, paged),
         aio_export_imports=statements(aio_exports(apis, settings, paged)),
+        user_agent=user_agent(settings),
         pages=PAGES[settings.style](api, groups, waiters, models, shapes, settings),
     )
     return made, (*shapes.warnings, *naming.unused(), *unused_rules(api, settings))

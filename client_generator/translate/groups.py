@@ -54,9 +54,12 @@ def group_operations(api: Api, shapes: Shapes, settings: Settings) -> tuple[Grou
     name_inline_schemas(api, shapes, STYLES[settings.style])
     described = {tag.name: tag.description for tag in api.tags}
     sorted_: dict[str, list[Operation]] = {}
+    first: dict[str, str] = {}  # in the style of OpenAPI Generator, tags that make the same class share it
     for operation in api.operations:
         for tag in shapes.naming.groups(operation) or (UNTAGGED,):
-            sorted_.setdefault(tag, []).append(operation)
+            key = shapes.naming.api(tag) if STYLES[settings.style].peer_names else tag
+            found = sorted_.setdefault(first.setdefault(key, tag), [])
+            found += [operation] if operation not in found[-1:] else []
     attributes = set(CLIENT_ATTRIBUTES)
     return tuple(make_group(tag, found, described, attributes, shapes, settings) for tag, found in sorted_.items())
 
@@ -72,7 +75,7 @@ def make_group(
     """Make the group of a tag, with names that no other group and no model has."""
     wanted = shapes.naming.tag(tag)
     attribute = names.unique(names.snake(wanted), attributes)
-    class_name = shapes.take("class", f"{names.pascal(wanted)}Api", joint="")
+    class_name = shapes.take("class", shapes.naming.api(tag), joint="")
     module = shapes.take("api", names.underscored(class_name))
     if attribute != names.snake(wanted):
         shapes.warn(f"another group is called {names.snake(wanted)} too; that of {tag} is {attribute}", "/tags")

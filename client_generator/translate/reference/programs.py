@@ -45,7 +45,7 @@ class Caller:
 def caller_of(api: Api, settings: Settings) -> Caller:
     """Choose the name of the client's variable: after its class, unless something else is called that."""
     wanted = (names.snake(settings.client_class), "client", "sdk")
-    name = next(each for each in wanted if each not in TAKEN | {settings.package})
+    name = next(each for each in wanted if each not in TAKEN | {settings.package.partition(".")[0]})
     variables = {each.name: each.variable for each in credentials(api.security_schemes, settings)}
     schemes = {each.name: each for each in api.security_schemes}
     address = "" if "://" in api.servers[0].url else base_url_variable(settings)
