@@ -9,6 +9,7 @@ from ..api import Api
 from ..config import Settings
 from ..errors import Problem
 from .apis import translate_apis
+from .class_names import class_names
 from .document import (
     base_url_variable,
     client_docstring,
@@ -32,7 +33,7 @@ from .shapes import Shapes
 from .waiters import find_waiters, waiter_methods
 from .webhooks import translate_webhooks
 
-__all__ = ["translate"]
+__all__ = ["class_names", "translate"]
 
 PAGES = {"openapi-generator": class_pages, "sdk": reference_pages}
 """The reference pages of each style."""
