@@ -8,12 +8,8 @@ from urllib.parse import quote
 
 from . import _legacy as legacy
 from ._answer import UNKNOWN, Answer, Received, is_answer
-<<<<<<< HEAD
-from ._document import PACKAGE, PACKAGE_VERSION
-from ._form_pairs import keep_encoded
-=======
 from ._document import USER_AGENT
->>>>>>> 4b81294 (Name packages, models and API classes by settings)
+from ._form_pairs import keep_encoded
 from ._headers import Headers, merge
 from ._hosts import base_of
 from ._media import charset
@@ -67,13 +63,8 @@ class ClientCore:
         header_value: Optional[str] = None,
         cookie: Optional[str] = None,
     ) -> None:
-<<<<<<< HEAD
         self.configuration = configuration or Configuration.get_default()
-        self.default_headers: Dict[str, str] = {"User-Agent": f"{PACKAGE.replace('_', '-')}/{PACKAGE_VERSION}/python"}
-=======
-        self.configuration = configuration or Configuration.for_client()
         self.default_headers: Dict[str, str] = {"User-Agent": USER_AGENT}
->>>>>>> 4b81294 (Name packages, models and API classes by settings)
         if header_name is not None:
             self.default_headers[header_name] = header_value or ""
         self.cookie = cookie
