@@ -157,6 +157,8 @@ class Package:
     name: str
     version: str
     client_class: str
+    asynchronous: bool
+    """True if the package is asynchronous, and has no synchronous half."""
     client_docstring: str
     async_client_docstring: str
     title: str

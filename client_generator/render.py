@@ -16,6 +16,11 @@ RUNTIME = HERE / "runtime"
 GENERATED_INSTEAD = {"__init__.py", "_document.py", "aio/__init__.py"}
 """Modules that the runtime has for its own checks, and that every package gets made to measure."""
 
+SYNCHRONOUS = {
+    *("_api.py", "_client.py", "_pager.py", "_raw.py", "_streams.py", "_variants.py", "api_client.py", "rest.py"),
+}
+"""Modules of the synchronous half, which packages of the library asyncio do without."""
+
 Files = Mapping[str, bytes]
 """What to write: paths relative to the output folder, with `/`, and contents."""
 
@@ -41,7 +46,7 @@ def runtime_files(package: Package, folder: Path | None) -> Iterator[tuple[str, 
     for base in (RUNTIME, *([folder / "runtime"] if folder else ())):
         for path in sorted(base.glob("**/*.py")):
             name = path.relative_to(base).as_posix()
-            if name not in GENERATED_INSTEAD:
+            if name not in GENERATED_INSTEAD and not (package.asynchronous and name in SYNCHRONOUS):
                 yield f"{package.folder}/{name}", path.read_bytes()
     yield f"{package.folder}/py.typed", b""
 
@@ -58,7 +63,10 @@ class Renderer:
         yield from self.package_files(package)
         yield from self.model_files(package)
         yield from self.api_files(package)
-        yield from self.aio_files(package)
+        if package.asynchronous:
+            yield from self.asyncio_files(package)
+        else:
+            yield from self.aio_files(package)
         if self.docs:
             yield from self.pages(package)
 
@@ -89,6 +97,12 @@ class Renderer:
             yield from self.filled(f"{model.kind}.py", f"{package.folder}/models/{model.module}.py", model=model)
         for error in package.errors:
             yield from self.filled("error.py", f"{package.folder}/models/{error.module}.py", error=error)
+
+    def asyncio_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
+        """Yield the public modules of an asynchronous package; the runtime of it is in `aio`."""
+        yield from self.filled("asyncio/api_client.py", f"{package.folder}/api_client.py")
+        yield from self.filled("asyncio/rest.py", f"{package.folder}/rest.py")
+        yield f"{package.folder}/aio/__init__.py", (RUNTIME / "aio" / "__init__.py").read_bytes()
 
     def aio_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """The asynchronous half: a module for each API class, beside the client class."""

@@ -50,7 +50,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     groups = group_operations(api, shapes, settings)
     waiters = find_waiters(groups, shapes, settings)
     waiting = partial(waiter_methods, waiters, shapes, settings)
-    apis = translate_apis(groups, waiting, shapes, settings)
+    alone = naming.asynchronous  # there is no synchronous half
+    apis = translate_apis(groups, waiting, shapes, settings, asynchronous=alone)
     webhooks = translate_webhooks(api, shapes)
     models, errors = translate_models(shapes), translate_errors(shapes)
     named = (*models, *translate_aliases(shapes))
@@ -61,7 +62,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         name=settings.package,
         version=settings.package_version,
         client_class=settings.client_class,
-        client_docstring=client_docstring(api, known, "with"),
+        asynchronous=alone,
+        client_docstring=client_docstring(api, known, "async with" if alone else "with"),
         async_client_docstring=client_docstring(api, known, "async with"),
         title=literal(api.title),
         api_version=literal(api.version),
@@ -77,7 +79,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         models=named,
         errors=errors,
         apis=apis,
-        async_apis=translate_apis(groups, waiting, shapes, settings, asynchronous=True),
+        async_apis=() if alone else translate_apis(groups, waiting, shapes, settings, asynchronous=True),
         webhooks=webhooks,
         exports=exported,
         export_imports=statements(exported),

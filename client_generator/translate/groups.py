@@ -11,7 +11,7 @@ from . import names
 from .arguments import Argument, arguments_of
 from .events import is_envelope
 from .inline import name_inline_schemas
-from .methods import is_stream, item_type, return_type, successes
+from .methods import STREAM_NAMES, is_stream, item_type, return_type, successes
 from .naming import operation_id
 from .paging import Pages, pages_of, paging_name, rule_of, warn_once
 from .shapes import Shapes
@@ -126,7 +126,7 @@ def with_pages(made: Call, calls: list[Call], shapes: Shapes, settings: Settings
 
 def has_stream(made: Call, group: Group, shapes: Shapes) -> bool:
     """Whether an operation can answer with a stream, too, of what its method returns one of."""
-    if made.returns.name == "EventStream" or f"{made.name}_stream" in {other.name for other in group.calls}:
+    if made.returns.name in STREAM_NAMES or f"{made.name}_stream" in {other.name for other in group.calls}:
         return False
     title = operation_id(made.operation)
     streams = [

@@ -19,6 +19,7 @@ class Naming:
         self.settings = settings
         self.mappings = settings.names
         self.style = STYLES[settings.style]
+        self.asynchronous = settings.library == "asyncio"
         self.asked: dict[str, dict[str, None]] = {}
 
     def wanted(self, kind: str, *keys: str) -> str:

@@ -9,7 +9,7 @@ from ...api import Api
 from ...config import Settings
 from ..document import base_url_variable, credentials
 from ..groups import Call, Group
-from ..methods import NOTHING, UNREAD
+from ..methods import NOTHING, STREAM_NAMES, UNREAD
 from ..shapes import Shapes
 from ..waiters import Waiter
 from .groups import methods
@@ -60,7 +60,7 @@ def simplest_call(groups: tuple[Group, ...], caller: Caller, values: Values) -> 
 
     def price(call: tuple[Call, Group]) -> tuple[bool, bool, bool, int]:
         made, group = call
-        plain = made.returns.name not in (NOTHING.name, UNREAD.name, "EventStream")
+        plain = made.returns.name not in (NOTHING.name, UNREAD.name, *STREAM_NAMES)
         old = made.operation.deprecated
         return old, made.operation.method != "GET", not plain, len(program(made, group, caller, values))
 

@@ -13,7 +13,7 @@ from ..arguments import Argument
 from ..document import base_url_variable, credentials, parts
 from ..groups import Call, Group
 from ..layout import Code, call, layout, named
-from ..methods import NOTHING, UNREAD, contents, successes
+from ..methods import NOTHING, STREAM_NAMES, UNREAD, contents, successes
 from .values import Values
 
 TAKEN = frozenset({"UUID", "datetime", "error", "event", "events", "models", "os", "response", "result"})
@@ -162,14 +162,14 @@ def shown(called: Code, made: Call, word: str = "", wait: str = "") -> list[str]
     """Write the call, and what is done with what it returns; `word` and `wait` are what makes that asynchronous."""
     if made.returns == NOTHING:
         return [f"    {layout(called, 4)}"]
-    if made.returns.name == "EventStream":
+    if made.returns.name in STREAM_NAMES:
         opened = layout(called, 4, len("with  as events:"))
         return [
             f"    {word}with {opened} as events:",
             f"        {word}for event in events:",
             "            print(event)",
         ]
-    if made.returns == UNREAD:
+    if made.returns.name == UNREAD.name:
         opened = layout(called, 4, len("with  as response:"))
         saved = f'        print({wait}response.save_to("{file_name(made)}"))'
         return [f"    {word}with {opened} as response:", saved]
