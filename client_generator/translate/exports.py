@@ -66,7 +66,9 @@ def exports(
     found |= {name: "_types" for name in ("FileInput", "Timeout", "TimeoutConfig", "Upload") if name not in found}
     others = (*OTHERS, *([("Pager", "_pager")] if paged else ()))
     if settings.library == "asyncio":
-        others = tuple((f"Async{name}", f"aio.{module}") if name in AWAITED else (name, module) for name, module in others)
+        others = tuple(
+            (f"Async{name}", f"aio.{module}") if name in AWAITED else (name, module) for name, module in others
+        )
     found |= {name: module for name, module in others if name not in found}
     return tuple(export(name, module) for name, module in found.items())
 

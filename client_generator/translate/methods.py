@@ -16,7 +16,11 @@ from .types import ANY, BYTES, STRING, Type, optional
 NOTHING = Type("None")
 UNREAD = Type("RESTResponse", "rest")
 """A response that the caller reads."""
-AWAITED = {"EventStream": Type("AsyncEventStream", "_streams"), "Pager": Type("AsyncPager", "_pager"), UNREAD.name: UNREAD}
+AWAITED = {
+    "EventStream": Type("AsyncEventStream", "_streams"),
+    "Pager": Type("AsyncPager", "_pager"),
+    UNREAD.name: UNREAD,
+}
 """The types of the asynchronous half for those of the other one."""
 STREAM_NAMES = ("EventStream", "AsyncEventStream")
 EVENTS = "text/event-stream"

@@ -9,7 +9,17 @@ from ... import pages
 from ...api import Api, Response
 from ..arguments import Argument
 from ..groups import Call, Group, has_stream
-from ..methods import NOTHING, STREAM_NAMES, UNREAD, argument_type, content_type, contents, in_library, successes, told_apart
+from ..methods import (
+    NOTHING,
+    STREAM_NAMES,
+    UNREAD,
+    argument_type,
+    content_type,
+    contents,
+    in_library,
+    successes,
+    told_apart,
+)
 from ..naming import operation_id
 from ..pages import waiter_text
 from ..shapes import Shapes
