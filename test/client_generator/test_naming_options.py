@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,12 +39,12 @@ def document(folder: Path, *tags: str) -> Path:
     return write_document(folder, f"paths:\n{paths}{SCHEMAS}")
 
 
-def made(folder: Path, *tags: str, **settings: str) -> Generated:
+def made(folder: Path, *tags: str, **settings: Any) -> Generated:
     """Generate a package."""
     return generate(document(folder, *tags), Settings(**settings))
 
 
-def written(folder: Path, program: str, **settings: str) -> str:
+def written(folder: Path, program: str, **settings: Any) -> str:
     """Generate a package with the tag Pets, and return what a program prints that uses it."""
     found = made(folder, "Pets", **settings)
     write_files(found.files, folder, plan(found.files, folder, settings["package"]))
