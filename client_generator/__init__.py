@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .config import NameMappings, PagingRule, Settings, load_settings
-    from .diff import Change, compare
+    from .diff import Change
     from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
-    from .pipeline import Generated, generate, read_api
+    from .pipeline import Generated, compare, generate, read_api
     from .render import Files
     from .write import Plan, plan, write_files
 
@@ -47,9 +47,9 @@ __all__ = [
 ]
 MODULES = {
     **dict.fromkeys(("NameMappings", "PagingRule", "Settings", "load_settings"), "config"),
-    **dict.fromkeys(("Change", "compare"), "diff"),
+    **dict.fromkeys(("Change",), "diff"),
     **dict.fromkeys(("ConfigError", "DocumentError", "GeneratorError", "OutputError", "Problem"), "errors"),
-    **dict.fromkeys(("Generated", "generate", "read_api"), "pipeline"),
+    **dict.fromkeys(("Generated", "compare", "generate", "read_api"), "pipeline"),
     **dict.fromkeys(("Files",), "render"),
     **dict.fromkeys(("Plan", "plan", "write_files"), "write"),
 }

@@ -25,10 +25,10 @@ from . import (
     read_api,
     write_files,
 )
-from .config import STYLES
+from .config import LIBRARIES, STYLES
 from .pipeline import STAGES, unheard
 from .report import as_json, as_text
-from .write import docs_folder, replaced_packages
+from .write import docs_folder, package_folder, replaced_packages
 
 SETTINGS_FILE = "client_generator.yaml"
 LINE_UP = "\033[1A\033[2K"
@@ -64,9 +64,19 @@ def arguments(command: Callable[..., None]) -> Callable[..., None]:
                 type=click.Path(path_type=Path),
                 help=f"Settings file. [default: {SETTINGS_FILE} beside SPEC]",
             ),
-            click.option("--package", metavar="NAME", help="Name of the package, importable."),
+            click.option("--package", metavar="NAME", help="Name of the package; a.b.c for a nested one."),
             click.option("--client-class", metavar="NAME", help="Name of the class that is the short way in."),
             click.option("--style", type=click.Choice(STYLES), help="What signatures look like."),
+            click.option(
+                "--library", type=click.Choice(LIBRARIES), help="Generate a synchronous or asynchronous package."
+            ),
+            click.option("--model-name-prefix", metavar="TEXT", help="Prefix for the names of models."),
+            click.option("--model-name-suffix", metavar="TEXT", help="Suffix for the names of models."),
+            click.option("--api-name-prefix", metavar="TEXT", help="Prefix for the names of API classes."),
+            click.option(
+                "--api-name-suffix", metavar="TEXT", help="Suffix for the names of API classes. [default: Api]"
+            ),
+            click.option("--http-user-agent", "user_agent", metavar="TEXT", help="User-Agent header of all requests."),
             click.option(
                 "--output",
                 type=click.Path(path_type=Path, file_okay=False),
@@ -218,7 +228,7 @@ def summary(job: Job, made: Generated, found: Plan, seconds: float) -> str:
         if found.changed or found.removed
         else f"{counted(len(made.files), 'file')} up to date"
     )
-    return f"{job.folder / job.settings.package}: {', '.join(counts)}; {done} in {seconds:.2f} s"
+    return f"{job.folder / package_folder(job.settings.package)}: {', '.join(counts)}; {done} in {seconds:.2f} s"
 
 
 def counted(number: int, what: str) -> str:
@@ -238,7 +248,7 @@ def check_command(**given: Any) -> None:
     if stale:
         raise SystemExit(STALE)
     if not job.quiet:
-        click.echo(f"{job.folder / job.settings.package}: up to date")
+        click.echo(f"{job.folder / package_folder(job.settings.package)}: up to date")
 
 
 @cli.command("diff", epilog=DIFF_EPILOG)

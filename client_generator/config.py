@@ -14,6 +14,8 @@ from .load import read
 
 Style = Literal["openapi-generator", "sdk"]
 STYLES: tuple[str, ...] = get_args(Style)
+Library = Literal["urllib3", "asyncio"]
+LIBRARIES: tuple[str, ...] = get_args(Library)
 Names = Mapping[str, str]
 PagedBy = Literal["page", "offset", "cursor", "url", "link"]
 PAGED_BY: dict[PagedBy, tuple[str, ...]] = {
@@ -115,6 +117,8 @@ class Settings:
     """The class that is the short way in."""
     style: str = "openapi-generator"
     """`openapi-generator`: positional arguments, as OpenAPI Generator has them; `sdk`: keyword-only ones."""
+    library: str = "urllib3"
+    """`urllib3`: the package is synchronous, and has an asynchronous half in `aio`; `asyncio`: it is asynchronous."""
     package_version: str = "1.0.0"
     """The version of the package, as its `__version__` says."""
     specification: str = "openapi.yaml"
@@ -125,6 +129,16 @@ class Settings:
     """The folder for the reference pages, in the output folder; empty: there are none."""
     templates: str = ""
     """A folder whose templates and runtime modules stand in for those of the same name."""
+    model_name_prefix: str = ""
+    """What the names of models start with."""
+    model_name_suffix: str = ""
+    """What the names of models end with."""
+    api_name_prefix: str = ""
+    """What the names of API classes start with."""
+    api_name_suffix: str = "Api"
+    """What the names of API classes end with."""
+    user_agent: str = ""
+    """The `User-Agent` header; empty: name and version of the package."""
     names: NameMappings = field(default_factory=NameMappings)
     waiters: Mapping[str, WaiterSettings] = field(default_factory=dict[str, WaiterSettings])
     """Methods that wait until something is done, by their names."""
@@ -146,8 +160,17 @@ def check(name: str, value: object) -> None:
     """Refuse a value that a setting cannot have."""
     if not isinstance(value, str):
         raise ConfigError(f"{name} must be a text, not {type(value).__name__}: put it in quotes")
-    if name in ("package", "client_class"):
+    if name == "package":
+        for part in value.split("."):
+            check_name(name, part if part.isidentifier() else value)
+    if name == "client_class":
         check_name(name, value)
+    if name.endswith(("_prefix", "_suffix")) and not f"A{value}".isidentifier():
+        raise ConfigError(f"{name} must be part of a Python name, not {value!r}")
+    if name == "user_agent" and not (value.isascii() and (value.isprintable())):
+        raise ConfigError(f"user_agent must be printable ASCII, not {value!r}")
+    if name == "library" and value not in LIBRARIES:
+        raise ConfigError(f"library must be one of {', '.join(LIBRARIES)}, not {value!r}")
     if name == "docs" and (Path(value).is_absolute() or ".." in Path(value).parts):
         raise ConfigError(f"docs must be a folder in the output folder, not {value!r}")
     if name == "style" and value not in STYLES:

@@ -157,6 +157,8 @@ class Package:
     name: str
     version: str
     client_class: str
+    asynchronous: bool
+    """True if the package is asynchronous, and has no synchronous half."""
     client_docstring: str
     async_client_docstring: str
     title: str
@@ -187,4 +189,17 @@ class Package:
     api_exports: tuple[Export, ...]
     aio_exports: tuple[Export, ...]
     aio_export_imports: tuple[str, ...]
+    user_agent: str
+    """As a literal."""
     pages: tuple[Page, ...]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the package, relative to the output folder."""
+        return self.name.replace(".", "/")
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The folders around it."""
+        parts = self.name.split(".")
+        return tuple("/".join(parts[:length]) for length in range(1, len(parts)))

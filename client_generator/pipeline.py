@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .api import Api
-from .config import Settings
+from .config import STYLES, Settings
+from .diff import Change
+from .diff import compare as compare_apis
 from .errors import DocumentError, Problem
 from .load import Document, load
 from .parse import parse
 from .render import Files, render
-from .translate import translate
+from .translate import class_names, translate
 from .write import with_manifest
 
 STAGES = ("reading", "parsing", "translating", "rendering")
@@ -41,6 +43,19 @@ def read_api(specification: Path) -> Api:
         DocumentError: no client can be made from the document.
     """
     return parse(load(specification))
+
+
+def compare(old: Api, new: Api) -> tuple[Change, ...]:
+    """Find the differences between two documents, as far as callers of a generated client notice them.
+
+    Args:
+        old: What the older document offers.
+        new: What the newer document offers.
+
+    Returns:
+        Each difference once, with its greatest effect, in the order of the documents.
+    """
+    return compare_apis(old, new, {style: (class_names(old, style), class_names(new, style)) for style in STYLES})
 
 
 def generate(

@@ -16,6 +16,11 @@ RUNTIME = HERE / "runtime"
 GENERATED_INSTEAD = {"__init__.py", "_document.py", "aio/__init__.py"}
 """Modules that the runtime has for its own checks, and that every package gets made to measure."""
 
+SYNCHRONOUS = {
+    *("_api.py", "_client.py", "_pager.py", "_raw.py", "_streams.py", "_variants.py", "api_client.py", "rest.py"),
+}
+"""Modules of the synchronous half, which packages of the library asyncio do without."""
+
 Files = Mapping[str, bytes]
 """What to write: paths relative to the output folder, with `/`, and contents."""
 
@@ -41,9 +46,9 @@ def runtime_files(package: Package, folder: Path | None) -> Iterator[tuple[str, 
     for base in (RUNTIME, *([folder / "runtime"] if folder else ())):
         for path in sorted(base.glob("**/*.py")):
             name = path.relative_to(base).as_posix()
-            if name not in GENERATED_INSTEAD:
-                yield f"{package.name}/{name}", path.read_bytes()
-    yield f"{package.name}/py.typed", b""
+            if name not in GENERATED_INSTEAD and not (package.asynchronous and name in SYNCHRONOUS):
+                yield f"{package.folder}/{name}", path.read_bytes()
+    yield f"{package.folder}/py.typed", b""
 
 
 class Renderer:
@@ -58,39 +63,50 @@ class Renderer:
         yield from self.package_files(package)
         yield from self.model_files(package)
         yield from self.api_files(package)
-        yield from self.aio_files(package)
+        if package.asynchronous:
+            yield from self.asyncio_files(package)
+        else:
+            yield from self.aio_files(package)
         if self.docs:
             yield from self.pages(package)
 
     def package_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """The modules of the package as a whole."""
-        yield from self.filled("init.py", f"{package.name}/__init__.py", package=package)
-        yield from self.filled("document.py", f"{package.name}/_document.py", package=package)
-        yield from self.filled("client.py", f"{package.name}/client.py", package=package)
+        for parent in package.parents:
+            yield f"{parent}/__init__.py", b""
+        yield from self.filled("init.py", f"{package.folder}/__init__.py", package=package)
+        yield from self.filled("document.py", f"{package.folder}/_document.py", package=package)
+        yield from self.filled("client.py", f"{package.folder}/client.py", package=package)
         yield from self.filled(
-            "sub_package.py", f"{package.name}/models/__init__.py", about="The models", names=package.model_exports
+            "sub_package.py", f"{package.folder}/models/__init__.py", about="The models", names=package.model_exports
         )
         yield from self.filled(
-            "sub_package.py", f"{package.name}/api/__init__.py", about="The API classes", names=package.api_exports
+            "sub_package.py", f"{package.folder}/api/__init__.py", about="The API classes", names=package.api_exports
         )
         yield (
-            f"{package.name}/_operations/__init__.py",
+            f"{package.folder}/_operations/__init__.py",
             b'"""What the operations are, as data; a module for each API class."""\n',
         )
 
         if package.webhooks.definitions:
-            yield from self.filled("webhooks.py", f"{package.name}/webhooks.py", webhooks=package.webhooks)
+            yield from self.filled("webhooks.py", f"{package.folder}/webhooks.py", webhooks=package.webhooks)
 
     def model_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """A module for each model, and for each exception that is called after one."""
         for model in package.models:
-            yield from self.filled(f"{model.kind}.py", f"{package.name}/models/{model.module}.py", model=model)
+            yield from self.filled(f"{model.kind}.py", f"{package.folder}/models/{model.module}.py", model=model)
         for error in package.errors:
-            yield from self.filled("error.py", f"{package.name}/models/{error.module}.py", error=error)
+            yield from self.filled("error.py", f"{package.folder}/models/{error.module}.py", error=error)
+
+    def asyncio_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
+        """Yield the public modules of an asynchronous package; the runtime of it is in `aio`."""
+        yield from self.filled("asyncio/api_client.py", f"{package.folder}/api_client.py")
+        yield from self.filled("asyncio/rest.py", f"{package.folder}/rest.py")
+        yield f"{package.folder}/aio/__init__.py", (RUNTIME / "aio" / "__init__.py").read_bytes()
 
     def aio_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """The asynchronous half: a module for each API class, beside the client class."""
-        folder = f"{package.name}/aio"
+        folder = f"{package.folder}/aio"
         yield from self.filled("aio/init.py", f"{folder}/__init__.py", package=package)
         yield from self.filled("aio/client.py", f"{folder}/client.py", package=package)
         yield from self.filled("aio/api_init.py", f"{folder}/api/__init__.py", names=package.api_exports)
@@ -100,8 +116,8 @@ class Renderer:
     def api_files(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """Two modules for each API class: its methods, and what their operations are."""
         for api in package.apis:
-            yield from self.filled("api.py", f"{package.name}/api/{api.module}.py", api=api)
-            yield from self.filled("operations.py", f"{package.name}/_operations/{api.attribute}.py", api=api)
+            yield from self.filled("api.py", f"{package.folder}/api/{api.module}.py", api=api)
+            yield from self.filled("operations.py", f"{package.folder}/_operations/{api.attribute}.py", api=api)
 
     def pages(self, package: Package) -> Iterator[tuple[str, bytes]]:
         """The reference pages."""

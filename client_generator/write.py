@@ -14,6 +14,9 @@ from pathlib import Path
 from .errors import OutputError
 from .render import Files
 
+MANIFEST = ".generated.json"
+DEEPEST = 3
+"""How deep packages are nested at most, for others to be found."""
 SETTINGS_KEY = "settings"
 """The key of a manifest that is no path: the settings file that names the package."""
 
@@ -35,9 +38,20 @@ class Plan:
         return tuple(sorted((*self.changed, *self.removed, *self.edited)))
 
 
+def package_folder(package: str) -> str:
+    """Return the folder of a package, relative to the output folder: `a/b/c` for `a.b.c`."""
+    return package.replace(".", "/")
+
+
+def parent_modules(package: str) -> Collection[str]:
+    """Return the `__init__.py` of each package around a nested one; other packages may share them."""
+    parts = package.split(".")
+    return {f"{'/'.join(parts[:length])}/__init__.py" for length in range(1, len(parts))}
+
+
 def manifest_path(package: str) -> str:
     """Where the list of what was generated stands."""
-    return f"{package}/.generated.json"
+    return f"{package_folder(package)}/{MANIFEST}"
 
 
 def plan(files: Files, folder: Path, package: str, force: bool = False, replaced: Collection[str] = ()) -> Plan:
@@ -50,6 +64,8 @@ def plan(files: Files, folder: Path, package: str, force: bool = False, replaced
         force: Whether edited files are replaced or removed like the rest.
         replaced: Packages in the output folder that this one replaces; their files are removed.
     """
+    shared = {path for path in parent_modules(package) if (folder / path).exists()}
+    files = {path: content for path, content in files.items() if path not in shared}
     manifests = {manifest_path(name) for name in (package, *replaced)}
     old = {path: found for name in (*replaced, package) for path, found in read_manifest(folder, name).items()}
     others = pages_of_others(folder, package, replaced)
@@ -74,7 +90,8 @@ def with_manifest(files: Files, package: str, settings_file: str = "") -> Files:
         package: The name of the package.
         settings_file: The settings file that names the package, relative to the output folder; empty if none does.
     """
-    digests = {path: digest(content) for path, content in sorted(files.items())}
+    shared = parent_modules(package)
+    digests = {path: digest(content) for path, content in sorted(files.items()) if path not in shared}
     origin = {SETTINGS_KEY: settings_file} if settings_file else {}
     text = json.dumps({**origin, **digests}, indent=1, ensure_ascii=False) + "\n"
     return {**files, manifest_path(package): text.encode()}
@@ -114,17 +131,28 @@ def pages_of_others(folder: Path, package: str, replaced: Collection[str]) -> Ma
 
 def packages(folder: Path) -> list[str]:
     """Return the names of the packages that were generated into a folder."""
-    names = sorted(path.parent.name for path in folder.glob(manifest_path("*")))
-    return [name for name in names if is_manifest(folder, name)]
+    return sorted(name for name in folders_with_manifests(folder) if is_manifest(folder, name))
+
+
+def folders_with_manifests(folder: Path | str, above: str = "", depth: int = DEEPEST) -> Iterator[str]:
+    """Go through the folders that may be packages, by their names with dots between."""
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.name.isidentifier() and entry.is_dir()]
+    except OSError:
+        return
+    for name in names:
+        if Path(folder, name, MANIFEST).exists():
+            yield f"{above}{name}"
+        elif depth > 1:
+            yield from folders_with_manifests(f"{folder}/{name}", f"{above}{name}.", depth - 1)
 
 
 def is_manifest(folder: Path, package: str) -> bool:
-    """Return False if the file with the name of a manifest is something else."""
+    """Return False if the file with the name of a manifest is something else, or of another output folder."""
     try:
-        load_manifest(folder, package)
+        return any(path.startswith(f"{package_folder(package)}/") for path in load_manifest(folder, package))
     except OutputError:
         return False
-    return True
 
 
 def read_manifest(folder: Path, package: str) -> Mapping[str, str]:

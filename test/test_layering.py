@@ -27,9 +27,9 @@ GENERATOR = {
     "report": {"diff"},
     "render": {"errors", "package"},
     "write": {"errors", "render"},
-    "pipeline": {"api", "config", "errors", "load", "parse", "render", "translate", "write"},
+    "pipeline": {"api", "config", "diff", "errors", "load", "parse", "render", "translate", "write"},
     "__init__": {"config", "diff", "errors", "pipeline", "render", "write"},
-    "commands": {"config", "pipeline", "report", *NAMES_OF_THE_PACKAGE},
+    "commands": {"config", "pipeline", "report", "write", *NAMES_OF_THE_PACKAGE},
     "__main__": {"commands"},
 }
 RUNTIME = {"urllib3", "pydantic", "pydantic_core", "dateutil", "typing_extensions"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..api import Api
 from .access import compare_schemes, compare_servers
 from .changes import KINDS, Change, Kind, gone
+from .class_names import NamesOfStyles, compare_class_names
 from .models import compare_models, pair_schemas
 from .operations import compare_operations
 from .reach import common, uses
@@ -17,21 +18,26 @@ from .sides import Side, component
 __all__ = ["KINDS", "Change", "Kind", "compare"]
 
 
-def compare(old: Api, new: Api) -> tuple[Change, ...]:
+def compare(old: Api, new: Api, names: NamesOfStyles) -> tuple[Change, ...]:
     """Say how a document differs from an older one, in the order of the documents.
+
+    Args:
+        old: What the older document offers.
+        new: What the newer document offers.
+        names: The names of the classes in packages of each style.
 
     Returns:
         Each difference once, as the gravest of what it is to anybody.
     """
     found: dict[tuple[str, str, str], Change] = {}
-    for change in differences(old, new):
+    for change in differences(old, new, names):
         key = change.document, change.pointer, change.message
         if key not in found or KINDS.index(change.kind) < KINDS.index(found[key].kind):
             found[key] = change
     return tuple(found.values())
 
 
-def differences(old: Api, new: Api) -> Iterator[Change]:
+def differences(old: Api, new: Api, names: NamesOfStyles) -> Iterator[Change]:
     """Find every difference, some of them more than once."""
     before, after = Side(old), Side(new)
     pairs = pair_schemas(before, after)
@@ -42,6 +48,7 @@ def differences(old: Api, new: Api) -> Iterator[Change]:
     yield from compare_schemes(old, new)
     yield from compare_operations(old, new, schemas)
     yield from compare_models(before, after, pairs)
+    yield from compare_class_names(pairs, names)
     sent_or_received = uses(old), uses(new)
     for pointer, to in pairs.items():
         use = common(sent_or_received[0][pointer], sent_or_received[1][to])

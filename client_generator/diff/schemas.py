@@ -90,9 +90,6 @@ class Schemas:
     def contents(self, old: Schema, new: Schema, use: Use, subject: str, pointer: str) -> Iterator[Change]:
         """Compare two plain schemas that are no unions, and become the same kind of class."""
         yield from self.types(old, new, use, subject, pointer)
-        if self.old.kind(old) == "object" and not self.old.model(old) and old.title != new.title:
-            names = old.title or "without title", new.title or "after its place"
-            yield Change("breaking", pointer, f"the model {names[0]} of {subject} is called {names[1]} now")
         named = self.old.kind(old) == "enum"
         yield from compare_enums(old, new, named, use, subject)
         yield from compare_limits(old, new, use, subject)

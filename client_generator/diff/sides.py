@@ -11,7 +11,7 @@ from ..api import Api, Property, Schema
 COMPONENTS = "/components/schemas/"
 DEEPEST = 3
 """How many arrays in arrays a message names."""
-NOT_SEEN = ("pointer", "title", "description", "example", "has_example")
+NOT_SEEN = ("pointer", "title", "description", "example", "has_example", "example_listed")
 """What two schemas may have different and still be the same to a caller."""
 
 

@@ -8,6 +8,7 @@ from ._operation import SecurityScheme, Server
 
 PACKAGE = "portal_client"
 PACKAGE_VERSION = "1.0.0"
+USER_AGENT = "portal-client/1.0.0/python"
 TITLE = "Portal"
 VERSION = "1.0.0"
 DROP_IN = True

@@ -14,6 +14,7 @@ from ._media import FORM, MULTIPART, covers, essence, is_json
 from ._types import FileInput
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Type = Callable[[], Any]
 """Gives the type of a value when it is first needed, so that a module of operations loads no model."""
@@ -175,8 +176,8 @@ class SecurityScheme:
 
 
 @dataclass(frozen=True)
-class Operation(Generic[T]):
-    """One operation of the API; a call of it returns T."""
+class Operation(Generic[T_co]):
+    """One operation of the API; a call of it returns T_co."""
 
     id: str
     method: str
@@ -192,11 +193,11 @@ class Operation(Generic[T]):
     deprecated: bool = False
 
     @cached_property
-    def _variants(self) -> dict[str, Operation[T]]:
+    def _variants(self) -> dict[str, Operation[T_co]]:
         """The operation by the content types that callers chose for its body."""
         return {}
 
-    def sent_as(self, content_type: str) -> Operation[T]:
+    def sent_as(self, content_type: str) -> Operation[T_co]:
         """Return the operation with a body of one media type alone."""
         found = self._variants.get(content_type)
         if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal
@@ -215,3 +216,13 @@ def items_of(paging: Paging[Any], page: Page) -> list[Any]:
 def refused(reason: str, page: Page) -> UnexpectedResponseException:
     """Return the error about a page that cannot be gone on from."""
     return UnexpectedResponseException(reason=reason, http_resp=page.received, body=page.received.text)
+
+
+def by_name(method: Callable[..., Any], api: object, args: Any, kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the arguments of a call by their names.
+
+    Raises:
+        TypeError: the method does not take them.
+    """
+    bound = inspect.signature(method).bind(api, *args, **kwargs).arguments
+    return dict(list(bound.items())[1:])

@@ -4,96 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Generic, Optional, Type, TypeVar
+from typing import Optional, Type, TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import from_json
 from typing_extensions import Self
 
-from ._answer import Answer, Received
-from ._events import Decoder, ServerSentEvent, decoder_for
-from ._headers import Headers
-from ._media import essence
+from ._events import ServerSentEvent, decoder_for
 from ._operation import Items
 from ._reconnect import Reconnection
-from ._retry import RetryConfig
-from ._values import is_json_text, problems, read_json, read_value
-from .exceptions import ApiValueError, TransportException, UnexpectedResponseException
+from ._stream_core import LAST, Source, StreamCore
+from .exceptions import TransportException
 from .rest import RESTResponse
 
-R = TypeVar("R", bound=Answer)
 T = TypeVar("T")
 
-ON_DROP = RetryConfig(attempts=5, total=None)
-LAST = "[DONE]"
-"""What some APIs send to say that nothing will follow."""
 
-
-@dataclass
-class Source(Generic[R]):
-    """Where the events of a stream come from; nothing in it knows of the stream, which so can be forgotten."""
-
-    response: R
-    reconnection: Reconnection | None = None
-    decoder: Decoder | None = None
-    """What reads the connection that there is."""
-
-
-class StreamCore(Generic[R]):
-    """What streams of both kinds have: the response, and what was read of it.
-
-    Attributes:
-        last_event_id: The id of the last event, if the stream has ids.
-    """
-
-    def __init__(self, response: R, items: Items, validate: bool = True, strict: bool = False) -> None:
-        self.last_event_id = ""
-        self._items = items
-        self._validate = validate
-        self._strict = strict
-        self._source = Source(response)
-
-    def reconnecting(self, retries: RetryConfig = ON_DROP, at_end: bool = False) -> Self:
-        """Ask for the rest of the stream, from the last event on, whenever the connection is lost.
-
-        What the server sends again is handed on again, if its events have no ids.
-
-        Args:
-            retries: How often without an event between, and after which delays; `retry` of the server wins over the
-                first one.
-            at_end: Whether to ask for more, too, when the server ends the stream; it says 204 to end it for good.
-
-        Raises:
-            ApiValueError: the stream cannot be asked for twice.
-        """
-        require_reopening(self.response)
-        self._source.reconnection = Reconnection(retries, at_end)
-        return self
-
-    @property
-    def response(self) -> R:
-        """The response that is being read."""
-        return self._source.response
-
-    @property
-    def status(self) -> int:
-        """The status of the response."""
-        return self.response.status
-
-    @property
-    def headers(self) -> Headers:
-        """The header fields of the response."""
-        return self.response.headers
-
-    def _read(self, event: ServerSentEvent) -> Any:
-        """Take in an event, and return the item that it is."""
-        self.last_event_id = event.id
-        return read_item(self._items, event, self._validate, self.response, self._strict)
-
-
-class EventStream(StreamCore[RESTResponse], Generic[T]):
+class EventStream(StreamCore[RESTResponse, T]):
     """The items of a response, each as soon as it is complete: `with` gives up the rest when it ends.
 
     What the server sends and the specification does not know is handed on as it came: where it describes the data of
@@ -180,89 +106,3 @@ def reopened(response: RESTResponse, reconnection: Reconnection) -> RESTResponse
     response.close()
     assert response.reopen  # or the stream would not reconnect
     return response.reopen(reconnection.headers, reconnection.config)
-
-
-def require_reopening(response: Any) -> None:
-    """Refuse to reconnect a stream that is none of events, or that was not asked for by GET.
-
-    Raises:
-        ApiValueError: it is such a one.
-    """
-    if response.reopen is None:
-        raise ApiValueError("only the stream of a GET can be asked for again")
-    if not is_events(response):
-        raise ApiValueError("only a text/event-stream says where to go on")
-
-
-def is_events(response: Any) -> bool:
-    """Whether a response is a stream of events."""
-    return essence(response.headers.get("content-type", "")) == "text/event-stream"
-
-
-def read_item(items: Items, event: ServerSentEvent, validate: bool, response: Answer, strict: bool = False) -> Any:
-    """Read the data of an event, or the event as a whole where the specification describes it so.
-
-    Where it describes data alone it knows no names: an event with one, whose data do not fit, is returned as it came.
-
-    Raises:
-        UnexpectedResponseException: it does not fit.
-    """
-    try:
-        if strict:
-            read_value(items.type, whole(items, event) if items.envelope else data_of(items, event), strict=True)
-        return read_value(items.type, whole(items, event)) if items.envelope else read_data(items, event.data)
-    except ValidationError as error:
-        named = event.event != "message"
-        if not validate or (named and not items.envelope):
-            return event
-        body = event.data.encode()
-        received = Received(response.status, response.reason, response.headers, body, response.sent)
-        reason = f"an event does not fit: {problems(error)}"
-        raise UnexpectedResponseException(reason=reason, http_resp=received, body=event.data) from error
-
-
-def whole(items: Items, event: ServerSentEvent) -> dict[str, Any]:
-    """Return an event as an object: its data, and its id, which is empty as long as none was sent."""
-    found = {"event": event.event, "data": data_of(items, event), "id": event.id, "retry": event.retry}
-    return {name: value for name, value in found.items() if value is not None or name == "data"}
-
-
-def data_of(items: Items, event: ServerSentEvent) -> Any:
-    """Return the data of an event: parsed if it is JSON, unless the schema says that it is a string."""
-    is_string = items.strings is True or (items.strings and event.event in items.strings)
-    return event.data if is_string else json_or_text(event.data)
-
-
-def read_data(items: Items, data: str) -> Any:
-    """Read the data of an event as JSON; what is none, and what is wanted as it is, stays a text.
-
-    Raises:
-        pydantic.ValidationError: it does not fit.
-    """
-    if items.strings or items.type() is str:
-        return read_value(items.type, data)
-    try:
-        return read_json(items.type, data)
-    except ValidationError:
-        if is_json_text(data):
-            raise
-    return read_value(items.type, data)
-
-
-def json_or_text(data: str) -> Any:
-    """Parse JSON; what is none stays a text."""
-    try:
-        return from_json(data)
-    except ValueError:
-        return data
-
-
-def refuse_whole(received: Answer) -> None:
-    """Refuse a response of success that is no stream, where one was asked for.
-
-    Raises:
-        UnexpectedResponseException: it is one.
-    """
-    if 200 <= received.status <= 299:
-        reason = f"a stream was asked for, and {received.media_type or 'something without a media type'} came"
-        raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text)

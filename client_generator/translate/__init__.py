@@ -9,6 +9,7 @@ from ..api import Api
 from ..config import Settings
 from ..errors import Problem
 from .apis import translate_apis
+from .class_names import class_names
 from .document import (
     base_url_variable,
     client_docstring,
@@ -18,6 +19,7 @@ from .document import (
     document_imports,
     security_schemes,
     servers,
+    user_agent,
 )
 from .exports import aio_exports, exports, exports_of, model_exports, statements
 from .groups import group_operations
@@ -32,7 +34,7 @@ from .shapes import Shapes
 from .waiters import find_waiters, waiter_methods
 from .webhooks import translate_webhooks
 
-__all__ = ["translate"]
+__all__ = ["class_names", "translate"]
 
 PAGES = {"openapi-generator": class_pages, "sdk": reference_pages}
 """The reference pages of each style."""
@@ -50,7 +52,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
     groups = group_operations(api, shapes, settings)
     waiters = find_waiters(groups, shapes, settings)
     waiting = partial(waiter_methods, waiters, shapes, settings)
-    apis = translate_apis(groups, waiting, shapes, settings)
+    alone = naming.asynchronous  # there is no synchronous half
+    apis = translate_apis(groups, waiting, shapes, settings, asynchronous=alone)
     webhooks = translate_webhooks(api, shapes)
     models, errors = translate_models(shapes), translate_errors(shapes)
     named = (*models, *translate_aliases(shapes))
@@ -61,7 +64,8 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         name=settings.package,
         version=settings.package_version,
         client_class=settings.client_class,
-        client_docstring=client_docstring(api, known, "with"),
+        asynchronous=alone,
+        client_docstring=client_docstring(api, known, "async with" if alone else "with"),
         async_client_docstring=client_docstring(api, known, "async with"),
         title=literal(api.title),
         api_version=literal(api.version),
@@ -77,7 +81,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         models=named,
         errors=errors,
         apis=apis,
-        async_apis=translate_apis(groups, waiting, shapes, settings, asynchronous=True),
+        async_apis=() if alone else translate_apis(groups, waiting, shapes, settings, asynchronous=True),
         webhooks=webhooks,
         exports=exported,
         export_imports=statements(exported),
@@ -85,6 +89,7 @@ def translate(api: Api, settings: Settings) -> tuple[package.Package, tuple[Prob
         api_exports=exports_of({made.name: made.module for made in apis}),
         aio_exports=aio_exports(apis, settings, paged),
         aio_export_imports=statements(aio_exports(apis, settings, paged)),
+        user_agent=user_agent(settings),
         pages=PAGES[settings.style](api, groups, waiters, models, shapes, settings),
     )
     return made, (*shapes.warnings, *naming.unused(), *unused_rules(api, settings))

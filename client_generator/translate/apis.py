@@ -81,7 +81,8 @@ def translate_group(
     used = {need for made in group.calls for need in needs_of(made, style)} | style_needs(style)
     items = [made.pages.item for made in group.calls if made.pages]
     returned = {need for type_ in [*(made.returns for made in group.calls), *items] for need in annotation_needs(type_)}
-    depth = 3 if asynchronous else 2
+    own_half = asynchronous and not shapes.naming.asynchronous  # `aio`, beside the synchronous one
+    depth = 3 if own_half else 2
     operations = {("." * depth + "_operations", f"{group.attribute} as _operations")} if group.calls else set[Need]()
     streams = {("_variants", "streaming")} if streaming else set[Need]()
     pagers = {("_pager", "paged")} if items else set[Need]()
@@ -91,7 +92,7 @@ def translate_group(
         module=group.module,
         attribute=group.attribute,
         docstring=docstring(group.description or f"The operations of {group.tag}.", 4),
-        imports=imports(used, in_aio(own) if asynchronous else own, depth),
+        imports=imports(used, in_aio(own, ".." if own_half else "..aio.") if asynchronous else own, depth),
         client_docstring=docstring(group.description or f"The operations of {group.tag}.", 8),
         client_import=f"from .api.{group.module} import {group.class_name}",
         typing_imports=model_imports(used, modules, depth),
@@ -104,9 +105,12 @@ def translate_group(
     )
 
 
-def in_aio(needs: set[Need]) -> set[Need]:
-    """Turn to those modules that the asynchronous half has of its own."""
-    return {(f"..{module}", IN_AIO[name]) if name in IN_AIO else (module, name) for module, name in needs}
+def in_aio(needs: set[Need], place: str) -> set[Need]:
+    """Turn to those modules that the asynchronous runtime has of its own; `place` is where they are."""
+    return {
+        (f"{place}{module}", IN_AIO[name]) if name in IN_AIO and not module.startswith("aio.") else (module, name)
+        for module, name in needs
+    }
 
 
 def translate_call(
@@ -115,14 +119,14 @@ def translate_call(
     """Make one method with the descriptor of its operation."""
     constant = names.constant(made.name)
     descriptor = ""
-    if not asynchronous:  # both halves share it
+    if not asynchronous or shapes.naming.asynchronous:  # both halves share it
         printer = DescriptorPrinter(shapes, operation_id(made.operation))
         descriptor = printer.operation(made.operation, made.name, made.arguments, annotation(made.returns))
         needs.update(printer.needs)
         if made.pages:
             descriptor += f"\n{made.pages.descriptor(made.name)}"
             needs.add(("_paging", "Paging"))
-    returns = in_async(made.returns) if asynchronous else made.returns
+    returns = in_async(made.returns) if asynchronous and not shapes.naming.asynchronous else made.returns
     options = style.options_of(made.operation.body)
     return package.Method(
         name=made.name,
@@ -191,4 +195,4 @@ def placed(need: Need, depth: int) -> Need:
         return need
     if not module:
         return "." * depth, "models as _models"
-    return (f"{'.' * depth}{module}" if module.startswith("_") or module in BESIDE else module), name
+    return (f"{'.' * depth}{module}" if module.startswith(("_", "aio.")) or module in BESIDE else module), name

@@ -14,7 +14,12 @@ from .layout import Code, call, dict_of, docstring, keyed, layout, named, quoted
 
 def base_url_variable(settings: Settings) -> str:
     """The environment variable that says where the API is."""
-    return f"{settings.package.upper()}_BASE_URL"
+    return f"{settings.package.upper().replace('.', '_')}_BASE_URL"
+
+
+def user_agent(settings: Settings) -> str:
+    """Print the default `User-Agent` header."""
+    return quoted(settings.user_agent or f"{settings.package.replace('_', '-')}/{settings.package_version}/python")
 
 
 def document_imports(found: tuple[Server, ...]) -> tuple[str, ...]:

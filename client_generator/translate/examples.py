@@ -23,18 +23,30 @@ DEEPEST = 6
 def call_example(made: Call, group: Group, api: Api, shapes: Shapes, settings: Settings) -> str:
     """A program that calls an operation and prints what it returns."""
     credentials = credential_items(made.operation, api.security_schemes)
-    imports = ["import os", "from pprint import pprint"] if credentials else ["from pprint import pprint"]
     arguments = [named(argument.name, argument_value(argument, shapes)) for argument in shown(made)]
     configuration = layout(call(f"{settings.package}.Configuration", *credentials), 0, 16)
-    lines = [
-        *("", f"import {settings.package}", "", f"configuration = {configuration}"),
-        f"with {settings.package}.ApiClient(configuration) as api_client:",
+    waits = settings.library == "asyncio"
+    depth = 8 if waits else 4
+    called = layout(
+        call(f"{'await ' if waits else ''}{group.module}.{made.name}", *arguments), depth, len("response = ")
+    )
+    shows = made.returns.name != "None"
+    block = [
+        f"{'async ' if waits else ''}with {settings.package}.ApiClient(configuration) as api_client:",
         f"    {group.module} = {settings.package}.{group.class_name}(api_client)",
+        *([f"    response = {called}", "    pprint(response)"] if shows else [f"    {called}"]),
     ]
-    called = layout(call(f"{group.module}.{made.name}", *arguments), 4, len("response = "))
-    if made.returns.name == "None":
-        return "\n".join([*imports, *lines, f"    {called}"]).replace("from pprint import pprint\n", "")
-    return "\n".join([*imports, *lines, f"    response = {called}", "    pprint(response)"])
+    if waits:
+        block = ["", "", "async def main():", *(f"    {line}" for line in block), "", "", "asyncio.run(main())"]
+    standard = [*(["import asyncio"] if waits else []), *(["import os"] if credentials else [])]
+    imports = [*standard, *(["from pprint import pprint"] if shows else []), ""]
+    head = [
+        *(imports if len(imports) > 1 else []),
+        f"import {settings.package}",
+        "",
+        f"configuration = {configuration}",
+    ]
+    return "\n".join([*head, *block])
 
 
 def shown(made: Call) -> list[Argument]:

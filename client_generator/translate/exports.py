@@ -8,6 +8,7 @@ from .. import package
 from ..config import Settings
 from .imports import kind
 from .layout import WIDTH
+from .methods import AWAITED
 from .style import STYLES
 
 RUNTIME = (
@@ -64,6 +65,10 @@ def exports(
     found |= {name: "exceptions" for name in (*EXCEPTIONS, *STYLES[settings.style].more_errors) if name not in found}
     found |= {name: "_types" for name in ("FileInput", "Timeout", "TimeoutConfig", "Upload") if name not in found}
     others = (*OTHERS, *([("Pager", "_pager")] if paged else ()))
+    if settings.library == "asyncio":
+        others = tuple(
+            (f"Async{name}", f"aio.{module}") if name in AWAITED else (name, module) for name, module in others
+        )
     found |= {name: module for name, module in others if name not in found}
     return tuple(export(name, module) for name, module in found.items())
 

@@ -11,7 +11,7 @@ from . import names
 from .arguments import Argument, arguments_of
 from .events import is_envelope
 from .inline import name_inline_schemas
-from .methods import is_stream, item_type, return_type, successes
+from .methods import STREAM_NAMES, is_stream, item_type, return_type, successes
 from .naming import operation_id
 from .paging import Pages, pages_of, paging_name, rule_of, warn_once
 from .shapes import Shapes
@@ -54,9 +54,12 @@ def group_operations(api: Api, shapes: Shapes, settings: Settings) -> tuple[Grou
     name_inline_schemas(api, shapes, STYLES[settings.style])
     described = {tag.name: tag.description for tag in api.tags}
     sorted_: dict[str, list[Operation]] = {}
+    first: dict[str, str] = {}  # in the style of OpenAPI Generator, tags that make the same class share it
     for operation in api.operations:
         for tag in shapes.naming.groups(operation) or (UNTAGGED,):
-            sorted_.setdefault(tag, []).append(operation)
+            key = shapes.naming.api(tag) if STYLES[settings.style].peer_names else tag
+            found = sorted_.setdefault(first.setdefault(key, tag), [])
+            found += [operation] if operation not in found[-1:] else []
     attributes = set(CLIENT_ATTRIBUTES)
     return tuple(make_group(tag, found, described, attributes, shapes, settings) for tag, found in sorted_.items())
 
@@ -72,7 +75,7 @@ def make_group(
     """Make the group of a tag, with names that no other group and no model has."""
     wanted = shapes.naming.tag(tag)
     attribute = names.unique(names.snake(wanted), attributes)
-    class_name = shapes.take("class", f"{names.pascal(wanted)}Api", joint="")
+    class_name = shapes.take("class", shapes.naming.api(tag), joint="")
     module = shapes.take("api", names.underscored(class_name))
     if attribute != names.snake(wanted):
         shapes.warn(f"another group is called {names.snake(wanted)} too; that of {tag} is {attribute}", "/tags")
@@ -123,7 +126,7 @@ def with_pages(made: Call, calls: list[Call], shapes: Shapes, settings: Settings
 
 def has_stream(made: Call, group: Group, shapes: Shapes) -> bool:
     """Whether an operation can answer with a stream, too, of what its method returns one of."""
-    if made.returns.name == "EventStream" or f"{made.name}_stream" in {other.name for other in group.calls}:
+    if made.returns.name in STREAM_NAMES or f"{made.name}_stream" in {other.name for other in group.calls}:
         return False
     title = operation_id(made.operation)
     streams = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Api, MediaType, Operation, Schema
+from . import names
 from .arguments import flattened
 from .methods import content_type
 from .naming import operation_id
@@ -35,6 +36,17 @@ def name_inline_schemas(api: Api, shapes: Shapes, style: Style) -> None:
     for schema, name in waiting:
         if schema.pointer not in shapes.by_pointer:
             shapes.add(schema, name, inline=True)
+    if style.peer_names:
+        add_hidden_names(shapes)
+
+
+def add_hidden_names(shapes: Shapes) -> None:
+    """Give classes such as `ModelList` the name `List` too, which their modules cannot use."""
+    for shape in list(shapes.by_pointer.values()):
+        name = shapes.naming.affixed(shape.base)
+        peer = names.peer_class_name(name)
+        if peer != shape.name == names.class_name(name) and peer not in shapes.taken["class"]:
+            shapes.add_alias(peer, shape)
 
 
 def name_shared_responses(api: Api, shapes: Shapes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..api import Body, MediaType, Operation, Response, Schema
 from .arguments import Argument, ordered_content
@@ -15,6 +16,13 @@ from .types import ANY, BYTES, STRING, Type, optional
 NOTHING = Type("None")
 UNREAD = Type("RESTResponse", "rest")
 """A response that the caller reads."""
+AWAITED = {
+    "EventStream": Type("AsyncEventStream", "_streams"),
+    "Pager": Type("AsyncPager", "_pager"),
+    UNREAD.name: UNREAD,
+}
+"""The types of the asynchronous half for those of the other one."""
+STREAM_NAMES = ("EventStream", "AsyncEventStream")
 EVENTS = "text/event-stream"
 STREAMS = frozenset(
     (
@@ -108,13 +116,21 @@ def caller(returns: Type, asynchronous: bool) -> str:
 
 def in_async(returns: Type) -> Type:
     """What a call returns to those who await it."""
-    return Type("AsyncEventStream", "_streams", returns.arguments) if returns.name == "EventStream" else returns
+    return replace(AWAITED[returns.name], arguments=returns.arguments) if returns.name in AWAITED else returns
+
+
+def in_library(found: Type, shapes: Shapes) -> Type:
+    """Return a type of the runtime as the library of the package has it."""
+    if not shapes.naming.asynchronous:
+        return found
+    awaited = in_async(found)
+    return replace(awaited, module=f"aio.{awaited.module}")
 
 
 def return_type(operation: Operation, shapes: Shapes, title: str) -> Type:
     """What a call returns: the value of its successful responses."""
     if is_unread(operation, shapes, title):
-        return UNREAD
+        return in_library(UNREAD, shapes)
     found: dict[Type, None] = {}
     for response in successes(operation):
         for media in told_apart(response, shapes):
@@ -141,7 +157,7 @@ def is_text_of(media: MediaType, shapes: Shapes) -> bool:
 def content_type(media: MediaType, shapes: Shapes, name: str) -> Type:
     """Return the type of a response body: that of its schema for JSON and text, else bytes."""
     if is_stream(media):
-        return Type("EventStream", "_streams", (item_type(media, shapes, name),))
+        return in_library(Type("EventStream", "_streams", (item_type(media, shapes, name),)), shapes)
     if media.schema is None:
         return type_without_schema(media.name)
     found = shapes.type_of(media.schema, name)

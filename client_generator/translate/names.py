@@ -88,6 +88,11 @@ def sanitized(text: str) -> str:
     return re.sub(r"\W", "", re.sub(r"[-\s.:|/\[({]", "_", plain))
 
 
+def ascii_only(text: str) -> str:
+    """Remove the letters that OpenAPI Generator removes from a tag; a name that has no others stays."""
+    return re.sub(r"[^\x00-\x7f]", "", text) if re.search("[A-Za-z]", text) else text
+
+
 def underscored(text: str) -> str:
     """`HTTPValidationError` → `http_validation_error`."""
     parted = re.sub(r"([A-Z]+)([A-Z][a-z][a-z]+)", r"\1_\2", text)
@@ -195,8 +200,14 @@ def field_name(name: str, reserved: Container[str], escaped: str) -> str:
 
 def class_name(name: str) -> str:
     """The class for a schema."""
+    found = peer_class_name(name)
+    return f"Model{found}" if found in CLASSES else found
+
+
+def peer_class_name(name: str) -> str:
+    """Return the class that OpenAPI Generator makes for a schema, which may hide what generated modules import."""
     found = pascal(name)
-    return f"Model{found}" if found.lower() in WORDS or found in CLASSES else found
+    return f"Model{found}" if found.lower() in WORDS else found
 
 
 def unescaped_class(name: str) -> str:

@@ -16,8 +16,10 @@ class Naming:
     """Chooses names, and remembers which of the user's it could use."""
 
     def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self.mappings = settings.names
         self.style = STYLES[settings.style]
+        self.asynchronous = settings.library == "asyncio"
         self.asked: dict[str, dict[str, None]] = {}
 
     def wanted(self, kind: str, *keys: str) -> str:
@@ -29,8 +31,22 @@ class Naming:
 
     def model(self, name: str) -> str:
         """The class for a schema."""
-        made = names.class_name(name)
+        made = names.class_name(self.affixed(name))
         return self.wanted("models", name, made) or made
+
+    def affixed(self, name: str) -> str:
+        """Return the name of a schema with the prefix and the suffix of models."""
+        return "_".join(filter(None, (self.settings.model_name_prefix, name, self.settings.model_name_suffix)))
+
+    def api(self, tag: str) -> str:
+        """Return the class for a tag."""
+        name = self.tag(tag)
+        if self.style.peer_names:
+            name = names.ascii_only(name)
+        found = names.pascal(
+            "_".join((self.settings.api_name_prefix, name or "default", self.settings.api_name_suffix))
+        )
+        return f"{found}Api" if found in names.CLASSES else found
 
     def field(self, owner: str, name: str) -> str:
         """The field for a property of a model."""

@@ -10,7 +10,7 @@ from .examples import call_example, model_example
 from .groups import Call, Group, has_stream
 from .layout import literal
 from .media import is_form
-from .methods import content_type, contents, is_stream, successes
+from .methods import content_type, contents, in_library, is_stream, successes
 from .models import members
 from .naming import operation_id
 from .shapes import Shape, Shapes, inner_name
@@ -108,7 +108,7 @@ def stream_variant(call: Call, group: Group, shapes: Shapes) -> str:
     """Say how to ask for a stream."""
     if not has_stream(call, group, shapes):
         return ""
-    returned = f"EventStream[{call.returns.plain().text()}]"
+    returned = in_library(Type("EventStream", "_streams", (call.returns.plain(),)), shapes).text()
     return f"`{call.name}_stream`, with the same arguments, returns an `{returned}`: each value as it comes."
 
 
@@ -117,9 +117,8 @@ def pager_variant(call: Call, shapes: Shapes) -> str:
     if call.pages is None:
         return ""
     item = linked(call.pages.item, shapes)
-    return (
-        f"`{call.name}_iter`, with the same arguments, returns a `Pager`: every {item} of all pages, as it is needed."
-    )
+    pager = in_library(Type("Pager", "_pager"), shapes).name
+    return f"`{call.name}_iter`, with the same arguments, returns a `{pager}`: every {item} of all pages, as needed."
 
 
 def short_signature(call: Call) -> str:

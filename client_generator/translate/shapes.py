@@ -166,13 +166,13 @@ class Shapes(Schemas):
             shape = self.by_structure[found] = self.add(schema, base, inline=True)
         elif found in self.aliased:
             self.aliased.discard(found)
-            self.add_alias(base, shape)
+            self.add_alias(self.naming.model(base), shape)
         self.by_pointer[schema.pointer] = shape
         return shape.name
 
-    def add_alias(self, name: str, shape: Shape) -> None:
+    def add_alias(self, wanted: str, shape: Shape) -> None:
         """Give a class a second name."""
-        chosen = self.take("class", self.naming.model(name), joint="", second=1)
+        chosen = self.take("class", wanted, joint="", second=1)
         self.aliases.append((chosen, self.take("module", names.snake(chosen)), shape))
 
     def free_name(self, name: str) -> str:
@@ -207,7 +207,7 @@ class Shapes(Schemas):
         """Take a name that nothing else of its kind has; file names must differ in more than case.
 
         Args:
-            kind: `class`, `module` or `page`.
+            kind: `class`, `module` (of a model), `page` or `api` (a module of an API class).
             name: The name, if it is free.
             joint: What is between the name and a number.
             second: The number of the second one with the name.

@@ -11,9 +11,9 @@ from typing import Any, Optional, Tuple, TypeVar
 from .._fields import from_utf8
 from .._hosts import is_base, without_user
 from .._multipart import Stream
+from .._proxies import NO_PROXY, is_socks_proxy_url, proxy_headers, should_bypass_proxies
 from ..configuration import Configuration, UsualPool
 from ..exceptions import ApiValueError
-from ..rest import NO_PROXY, is_socks_proxy_url, proxy_headers, should_bypass_proxies
 
 MOST_AT_ONCE = 100
 """Connections, if the settings do not say how many."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from types import TracebackType
-from typing import Generic, Optional, Type, TypeVar
+from typing import Optional, Type, TypeVar
 
 from typing_extensions import Self
 
 from .._events import ServerSentEvent, decoder_for
 from .._operation import Items
 from .._reconnect import Reconnection
-from .._streams import LAST, Source, StreamCore
+from .._stream_core import LAST, Source, StreamCore
 from ..exceptions import TransportException
 from ._coming import Coming
 from .rest import RESTResponse
@@ -20,7 +20,7 @@ from .rest import RESTResponse
 T = TypeVar("T")
 
 
-class AsyncEventStream(StreamCore[RESTResponse], Generic[T]):
+class AsyncEventStream(StreamCore[RESTResponse, T]):
     """The items of a response, each as soon as it is complete: `async with` gives up the rest when it ends.
 
     What the server sends and the specification does not know is handed on as it came: where it describes the data of

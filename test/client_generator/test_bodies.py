@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 import pytest
 
 from client_generator import Settings, generate
-from test.client_generator.packages import STYLES, described, load_package, send
 from test.client_generator.documents import write_document
+from test.client_generator.packages import STYLES, described, load_package, send
 
 UNKNOWN = "application/octet-stream"
 FILES = """

@@ -7,7 +7,7 @@ import jsonschema_rs
 import pytest
 
 from client_generator import NameMappings, PagingRule, Settings
-from client_generator.config import PAGED_BY, STYLES
+from client_generator.config import LIBRARIES, PAGED_BY, STYLES
 from client_generator.load import parse_text
 from test.paths import ROOT
 
@@ -22,6 +22,7 @@ def test_the_schema_for_editors_has_every_setting_with_its_default() -> None:
     assert list(SCHEMA["$defs"]["paging"]["properties"]) == [each.name for each in fields(PagingRule)]
     assert SCHEMA["$defs"]["paging"]["properties"]["by"]["enum"] == list(PAGED_BY)
     assert SCHEMA["properties"]["style"]["enum"] == list(STYLES)
+    assert SCHEMA["properties"]["library"]["enum"] == list(LIBRARIES)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,15 @@ def test_the_schema_for_editors_has_every_setting_with_its_default() -> None:
         ("names: {model: {}}", False),
         ("names: {models: {A: not-a-name}}", False),
         ("style: both", False),
+        ("package: acme.clients.pets", True),
+        ("package: acme..pets", False),
+        ("library: asyncio", True),
+        ("library: httpx", False),
+        ("model_name_prefix: Acme", True),
+        ("api_name_suffix: Service2", True),
+        ("api_name_suffix: -service", False),
+        ("user_agent: acme/1 (+https://acme.example)", True),
+        ('user_agent: "a\\nb"', False),
         ("waiters: {wait: {operation: get, property: status, pending: [Running], failed: [Error]}}", True),
         ("waiters: {wait: {operation: get, property: status}}", False),
         ("waiters: {wait: {operation: get, property: status, pending: Running}}", False),

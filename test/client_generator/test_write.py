@@ -6,7 +6,7 @@ import pytest
 
 from client_generator.errors import OutputError
 from client_generator.render import Files
-from client_generator.write import plan, with_manifest, write_files
+from client_generator.write import package_folder, packages, plan, with_manifest, write_files
 
 
 def generated(files: dict[str, str]) -> Files:
@@ -138,3 +138,22 @@ def test_file_named_like_a_manifest_in_another_folder_is_ignored(tmp_path: Path)
     (tmp_path / "others/.generated.json").write_text("[1]")
     put(FIRST, tmp_path)
     assert plan(FIRST, tmp_path, "client").stale == ()
+
+
+def test_nested_package_leaves_shared_parent_modules(tmp_path: Path) -> None:
+    files = with_manifest({"acme/__init__.py": b"", "acme/pets/__init__.py": b"1"}, "acme.pets")
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme/__init__.py").write_text("mine")
+    found = plan(files, tmp_path, "acme.pets")
+    assert found.changed == ("acme/pets/.generated.json", "acme/pets/__init__.py")
+    write_files(files, tmp_path, found)
+    assert (tmp_path / "acme/__init__.py").read_text() == "mine"
+    assert plan(files, tmp_path, "acme.pets").stale == ()
+
+
+def test_nested_packages_are_found_in_their_output_folder(tmp_path: Path) -> None:
+    for package in ("acme.pets", "acme.api.birds"):
+        files = with_manifest({f"{package_folder(package)}/__init__.py": b""}, package)
+        write_files(files, tmp_path, plan(files, tmp_path, package))
+    assert packages(tmp_path) == ["acme.api.birds", "acme.pets"]
+    assert packages(tmp_path / "acme") == []

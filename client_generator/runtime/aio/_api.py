@@ -12,20 +12,19 @@ from typing import Any, Optional
 
 from typing_extensions import Self
 
-from .._answer import Again, is_answer
+from .._answer import Again, ResponseCore, is_answer
 from .._arguments import values_of, with_media_type
 from .._operation import Items, Operation, T
 from .._overrides import READING, Call, ClientView, response_types, view_of, with_settings
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
-from .._streams import EventStream, is_events, refuse_whole
+from .._stream_core import StreamCore, is_events, refuse_whole
 from .._types import Timeout
 from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
 from ..configuration import Configuration
 from ..exceptions import APIError, TransportException
-from ..rest import RESTResponse as BlockingResponse
 from ._raw import RawResponse
 from ._streams import AsyncEventStream
 from .api_client import OVERRIDES, ApiClient, received_from
@@ -177,7 +176,7 @@ class Api:
             await asyncio.sleep(waiting.pause())
 
     async def _stream(
-        self, operation: Operation[EventStream[T]], arguments: Mapping[str, Any], **options: Any
+        self, operation: Operation[StreamCore[Any, T]], arguments: Mapping[str, Any], **options: Any
     ) -> AsyncEventStream[T]:
         """Call an operation whose response is a stream."""
         found: Any = await self._call(operation, arguments, **options)
@@ -185,7 +184,7 @@ class Api:
         return stream
 
     async def _unread(
-        self, operation: Operation[BlockingResponse], arguments: Mapping[str, Any], **options: Any
+        self, operation: Operation[ResponseCore[Any]], arguments: Mapping[str, Any], **options: Any
     ) -> RESTResponse:
         """Call an operation whose response is for the caller to read."""
         found: Any = await self._call(operation, arguments, **options)

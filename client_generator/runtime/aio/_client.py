@@ -7,7 +7,7 @@ from typing import Optional, Type
 
 from typing_extensions import Self
 
-from .._client import settings_for
+from .._client_settings import settings_for
 from .._types import Timeout
 from ..configuration import Configuration, Credential
 from .api_client import ApiClient

@@ -9,8 +9,7 @@ from typing import Any, Concatenate, Generic, Optional, ParamSpec
 from typing_extensions import Self, TypeVar
 
 from .._operation import Operation
-from .._pager import by_name
-from .._paging import Course, Page, Paging, Step
+from .._paging import Course, Page, Paging, Step, by_name
 from .._response import read
 from ._api import Api
 from .api_client import received_from

@@ -11,10 +11,12 @@ from ..arguments import Argument
 from ..groups import Call, Group, has_stream
 from ..methods import (
     NOTHING,
+    STREAM_NAMES,
     UNREAD,
     argument_type,
     content_type,
     contents,
+    in_library,
     media_types_text,
     successes,
     told_apart,
@@ -177,7 +179,7 @@ def response_row(response: Response, made: Call, shapes: Shapes) -> pages.Row:
     """The row of a response of success: its type, status and media types."""
     name = f"{operation_id(made.operation)}_{response.status}_response"
     read = told_apart(response, shapes)
-    found = [UNREAD] if made.returns == UNREAD else [content_type(each, shapes, name) for each in read]
+    found = [made.returns] if made.returns.name == UNREAD.name else [content_type(each, shapes, name) for each in read]
     types = ", ".join(linked(type_, from_group(shapes)) for type_ in dict.fromkeys(found) or [NOTHING])
     media_types = ", ".join(code(media.name, table=True) for media in contents(response))
     headers = ", ".join(code(header.name, table=True) for header in response.headers)
@@ -188,13 +190,13 @@ def response_row(response: Response, made: Call, shapes: Shapes) -> pages.Row:
 
 def response_notes(made: Call, group: Group, shapes: Shapes) -> Iterator[str]:
     """Say what to do with a response that is read as it arrives, or is one page of several."""
-    if made.returns.name == "EventStream":
+    if made.returns.name in STREAM_NAMES:
         yield "Each item comes as soon as it is complete; leaving `with` gives up the rest."
-    if made.returns == UNREAD:
+    if made.returns.name == UNREAD.name:
         yield "The body is not read yet: `save_to(path)` writes it to a file, `read()` and `iter_bytes()` return it."
     if has_stream(made, group, shapes):
-        stream = Type("EventStream", "_streams", (made.returns,))
+        stream = in_library(Type("EventStream", "_streams", (made.returns,)), shapes)
         yield f"`{made.name}_stream`, with the same arguments, returns {linked(stream, from_group(shapes))}."
     if made.pages:
-        pager = linked(Type("Pager", "_pager", (made.pages.item,)), from_group(shapes))
+        pager = linked(in_library(Type("Pager", "_pager", (made.pages.item,)), shapes), from_group(shapes))
         yield f"`{made.name}_iter`, with the same arguments, returns {pager}: the items of all pages, as needed."

@@ -9,13 +9,13 @@ from ...api import Api
 from ...config import Settings
 from ..document import base_url_variable, credentials
 from ..groups import Call, Group
-from ..methods import NOTHING, UNREAD
+from ..methods import NOTHING, STREAM_NAMES, UNREAD
 from ..shapes import Shapes
 from ..waiters import Waiter
 from .groups import methods
 from .markdown import cell, code, line, link, prose
 from .places import INDEX, group_path, model_path
-from .programs import Caller, async_program, failing_program, program
+from .programs import Caller, failing_program, program
 from .rows import NONE
 from .values import Values
 
@@ -45,7 +45,7 @@ def index_page(
         text=prose(api.description.strip().partition("\n\n")[0]),
         variable=caller.name,
         example=program(*simplest, caller, values) if simplest else "",
-        awaiting=async_program(*simplest, caller, values) if simplest else "",
+        awaiting=program(*simplest, caller.awaiting, values) if simplest and not caller.waits else "",
         failing=failing_program(*simplest, caller, values) if simplest else "",
         arguments=tuple(argument_rows(api, settings)),
         options=tuple(pages.Row((code(each.name), OPTIONS[each.name])) for each in style.options),
@@ -60,7 +60,7 @@ def simplest_call(groups: tuple[Group, ...], caller: Caller, values: Values) -> 
 
     def price(call: tuple[Call, Group]) -> tuple[bool, bool, bool, int]:
         made, group = call
-        plain = made.returns.name not in (NOTHING.name, UNREAD.name, "EventStream")
+        plain = made.returns.name not in (NOTHING.name, UNREAD.name, *STREAM_NAMES)
         old = made.operation.deprecated
         return old, made.operation.method != "GET", not plain, len(program(made, group, caller, values))
 

@@ -13,7 +13,7 @@ from ..arguments import Argument
 from ..document import base_url_variable, credentials, parts
 from ..groups import Call, Group
 from ..layout import Code, call, layout, named
-from ..methods import NOTHING, UNREAD, contents, successes
+from ..methods import NOTHING, STREAM_NAMES, UNREAD, contents, successes
 from .values import Values
 
 TAKEN = frozenset({"UUID", "datetime", "error", "event", "events", "models", "os", "response", "result"})
@@ -35,21 +35,24 @@ class Caller:
     """The one that has the address of the API; empty where the document says where that is."""
     waits: bool = False
     """Whether the client is the asynchronous one."""
+    module: str = ""
+    """The module of the client."""
 
     @property
     def awaiting(self) -> Caller:
-        """The same for the asynchronous client."""
-        return replace(self, client_class=f"Async{self.client_class}", waits=True)
+        """The same for the asynchronous client beside the synchronous one."""
+        return replace(self, client_class=f"Async{self.client_class}", module=f"{self.package}.aio", waits=True)
 
 
 def caller_of(api: Api, settings: Settings) -> Caller:
     """Choose the name of the client's variable: after its class, unless something else is called that."""
     wanted = (names.snake(settings.client_class), "client", "sdk")
-    name = next(each for each in wanted if each not in TAKEN | {settings.package})
+    name = next(each for each in wanted if each not in TAKEN | {settings.package.partition(".")[0]})
     variables = {each.name: each.variable for each in credentials(api.security_schemes, settings)}
     schemes = {each.name: each for each in api.security_schemes}
     address = "" if "://" in api.servers[0].url else base_url_variable(settings)
-    return Caller(settings.package, settings.client_class, name, schemes, variables, address)
+    waits = settings.library == "asyncio"
+    return Caller(settings.package, settings.client_class, name, schemes, variables, address, waits, settings.package)
 
 
 def ways_of(made: Call, caller: Caller) -> list[list[str]]:
@@ -100,16 +103,16 @@ def deprecated(argument: Argument) -> bool:
 def program(made: Call, group: Group, caller: Caller, values: Values) -> str:
     """Write a program that makes a call and shows what it brings."""
     values = values.fresh()
-    lines = call_lines(made, group, caller, values)
-    return "\n".join([*opening(made, caller, values), *lines])
+    return whole_program(made, caller, values, call_lines(made, group, caller, values))
 
 
-def async_program(made: Call, group: Group, caller: Caller, values: Values) -> str:
-    """Write a program that awaits a call and shows what it brings."""
-    values, caller = values.fresh(), caller.awaiting
-    values.needs.add("import asyncio")
-    lines = call_lines(made, group, caller, values)
+def whole_program(made: Call, caller: Caller, values: Values, lines: list[str]) -> str:
+    """Write a program around the lines that use the client; one that awaits has a function for them."""
+    if caller.waits:
+        values.needs.add("import asyncio")
     *head, opened = opening(made, caller, values)
+    if not caller.waits:
+        return "\n".join([*head, opened, *lines])
     body = textwrap.indent("\n".join([opened, *lines]), "    ")
     return "\n".join([*head, "", "async def main() -> None:", body, "", "", "asyncio.run(main())"])
 
@@ -118,9 +121,9 @@ def failing_program(made: Call, group: Group, caller: Caller, values: Values) ->
     """Write a program that makes a call and handles what it raises."""
     values = values.fresh()
     values.models = True
-    tried = textwrap.indent("\n".join(call_lines(made, group, caller, values)), "    ")
+    tried = textwrap.indent("\n".join(call_lines(made, group, caller, values)), "    ").splitlines()
     handled = ["    except models.APIError as error:", "        print(error.status, error.data or error.body)"]
-    return "\n".join([*opening(made, caller, values), "    try:", tried, *handled])
+    return whole_program(made, caller, values, ["    try:", *tried, *handled])
 
 
 def call_lines(made: Call, group: Group, caller: Caller, values: Values) -> list[str]:
@@ -143,11 +146,11 @@ def opening(made: Call, caller: Caller, values: Values) -> list[str]:
 
 def own_imports(caller: Caller, models: bool) -> list[str]:
     """Write the imports from the package."""
-    if not caller.waits:
+    if caller.module == caller.package:
         return [f"from {caller.package} import {caller.client_class}{', models' if models else ''}"]
     return [
         *([f"from {caller.package} import models"] if models else []),
-        f"from {caller.package}.aio import {caller.client_class}",
+        f"from {caller.module} import {caller.client_class}",
     ]
 
 
@@ -162,14 +165,14 @@ def shown(called: Code, made: Call, word: str = "", wait: str = "") -> list[str]
     """Write the call, and what is done with what it returns; `word` and `wait` are what makes that asynchronous."""
     if made.returns == NOTHING:
         return [f"    {layout(called, 4)}"]
-    if made.returns.name == "EventStream":
+    if made.returns.name in STREAM_NAMES:
         opened = layout(called, 4, len("with  as events:"))
         return [
             f"    {word}with {opened} as events:",
             f"        {word}for event in events:",
             "            print(event)",
         ]
-    if made.returns == UNREAD:
+    if made.returns.name == UNREAD.name:
         opened = layout(called, 4, len("with  as response:"))
         saved = f'        print({wait}response.save_to("{file_name(made)}"))'
         return [f"    {word}with {opened} as response:", saved]

@@ -8,6 +8,7 @@ from ._operation import SecurityScheme, Server
 
 PACKAGE = "flux0_client"
 PACKAGE_VERSION = "1.0.0"
+USER_AGENT = "flux0-client/1.0.0/python"
 TITLE = "flux0 Sessions"
 VERSION = "1.0.0"
 DROP_IN = False

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, Concatenate, Generic, Optional, ParamSpec
 
 from typing_extensions import Self, TypeVar
 
 from ._api import Api
 from ._operation import Operation
-from ._paging import Course, Page, Paging, Step
+from ._paging import Course, Page, Paging, Step, by_name
 from ._response import read
 from .api_client import received_from
 from .rest import RESTResponse
@@ -84,16 +83,6 @@ def paged(method: Callable[Concatenate[A, P], V], paging: Paging[T]) -> Callable
     call.__name__ = f"{method.__name__}_iter"
     call.__qualname__ = f"{method.__qualname__}_iter"
     return call
-
-
-def by_name(method: Callable[..., Any], api: object, args: Any, kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the arguments of a call by their names.
-
-    Raises:
-        TypeError: the method does not take them.
-    """
-    bound = inspect.signature(method).bind(api, *args, **kwargs).arguments
-    return dict(list(bound.items())[1:])
 
 
 def page_of(api: Api, operation: Operation[Any], response: RESTResponse) -> Page:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import ipaddress
 import logging
 import os
 import ssl
@@ -14,7 +13,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 import urllib3
 from urllib3 import HTTPHeaderDict
@@ -36,6 +34,7 @@ from ._exchange import Exchange
 from ._headers import merge
 from ._hosts import is_base, public
 from ._multipart import Stream
+from ._proxies import NO_PROXY, SUPPORTED_SOCKS_PROXIES, is_socks_proxy_url, proxy_headers, should_bypass_proxies
 from ._ranges import refuse_part, rest_of, wants_part
 from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import NEVER, Attempts, RetryConfig
@@ -69,8 +68,6 @@ __all__ = [
     "should_bypass_proxies",
 ]
 
-SUPPORTED_SOCKS_PROXIES = {"socks5", "socks5h", "socks4", "socks4a"}
-NO_PROXY = "the proxy is no http or https URL; give one as Configuration(proxy=…)"
 POOL_MANAGER: type[Any] = urllib3.PoolManager
 """The class of pools, even while a test patches `urllib3.PoolManager`."""
 NOTHING_SENT = (NewConnectionError, ConnectTimeoutError)
@@ -498,47 +495,6 @@ def socks_manager() -> Callable[..., urllib3.PoolManager]:
     except ImportError as missing:
         raise ImportError("a SOCKS proxy needs PySocks: pip install PySocks") from missing
     return SOCKSProxyManager
-
-
-def proxy_headers(configuration: Configuration, proxy: str) -> dict[str, str] | None:
-    """Return what to tell the proxy: what is configured, and the user name and password of its URL."""
-    given = configuration.proxy_headers or {}
-    user = urlsplit(proxy).netloc.rpartition("@")[0]
-    return merge(urllib3.make_headers(proxy_basic_auth=unquote(user)) if user else {}, given) or None
-
-
-def is_socks_proxy_url(url: str | None) -> bool:
-    """Whether a proxy speaks SOCKS."""
-    return url is not None and url.partition("://")[0].lower() in SUPPORTED_SOCKS_PROXIES
-
-
-def should_bypass_proxies(url: str, no_proxy: str | None) -> bool:
-    """Return True if a URL is requested without the proxy.
-
-    Args:
-        url: Where the request goes.
-        no_proxy: Host names, host:port pairs, IP addresses or CIDR ranges, separated by commas. A name includes its
-            subdomains; `*` means every host.
-    """
-    parts = urlsplit(url)
-    rules = [rule.strip().lower() for rule in (no_proxy or "").split(",") if rule.strip()]
-    host = (parts.hostname or "").lower()
-    names = [rule.lstrip(".") for rule in rules]
-    if any(name in ("*", host, f"{host}:{parts.port}") or host.endswith(f".{name}") for name in names):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return any(is_in_network(address, rule) for rule in rules)
-
-
-def is_in_network(address: ipaddress.IPv4Address | ipaddress.IPv6Address, rule: str) -> bool:
-    """Return True if an address is, or is in, the network that a rule of `no_proxy` names."""
-    try:
-        return address in ipaddress.ip_network(rule.strip("[]"), strict=False)
-    except ValueError:
-        return False
 
 
 def contenttype_matches(contenttype: str, maintype: str, subtype: str) -> bool:

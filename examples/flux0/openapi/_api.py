@@ -19,7 +19,8 @@ from ._raw import RawResponse
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
-from ._streams import EventStream, is_events, refuse_whole
+from ._stream_core import is_events, refuse_whole
+from ._streams import EventStream
 from ._types import Timeout
 from ._waiting import Waiter, Waiting
 from .api_client import OVERRIDES, ApiClient, received_from

@@ -8,6 +8,7 @@ from ._operation import SecurityScheme, Server
 
 PACKAGE = "openapi"
 PACKAGE_VERSION = "1.0.0"
+USER_AGENT = "openapi/1.0.0/python"
 TITLE = "flux0 Sessions"
 VERSION = "1.0.0"
 DROP_IN = False

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from . import _legacy as legacy
 from ._answer import UNKNOWN, Answer, Received, is_answer
-from ._document import PACKAGE, PACKAGE_VERSION
+from ._document import USER_AGENT
 from ._form_pairs import keep_encoded
 from ._headers import Headers, merge
 from ._hosts import base_of
@@ -64,7 +64,7 @@ class ClientCore:
         cookie: Optional[str] = None,
     ) -> None:
         self.configuration = configuration or Configuration.get_default()
-        self.default_headers: Dict[str, str] = {"User-Agent": f"{PACKAGE.replace('_', '-')}/{PACKAGE_VERSION}/python"}
+        self.default_headers: Dict[str, str] = {"User-Agent": USER_AGENT}
         if header_name is not None:
             self.default_headers[header_name] = header_value or ""
         self.cookie = cookie

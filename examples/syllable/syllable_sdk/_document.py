@@ -8,6 +8,7 @@ from ._operation import SecurityScheme, Server
 
 PACKAGE = "syllable_sdk"
 PACKAGE_VERSION = "1.0.0"
+USER_AGENT = "syllable-sdk/1.0.0/python"
 TITLE = "Syllable sessions"
 VERSION = "1.0"
 DROP_IN = False

@@ -115,8 +115,8 @@ def test_what_is_drawn_together_by_all_of_is_compared_as_one(tmp_path: Path) -> 
 def test_an_inline_model_is_named_by_its_title(tmp_path: Path) -> None:
     old, new = (holding(f"{{title: {title}, type: object, properties: {{y: {{}}}}}}", "sent") for title in "PQ")
     assert told(differences(tmp_path, old, new)) == [
+        ("breaking", FIELD, "the class P is called Q now"),
         ("documentation", FIELD, "the title of the field x changed"),
-        ("breaking", FIELD, "the model P of the field x is called Q now"),
     ]
 
 
@@ -170,3 +170,46 @@ def told_apart(discriminator: str) -> str:
 )
 def test_a_discriminator_changes(tmp_path: Path, old: str, new: str, message: str, kind: str) -> None:
     assert told(differences(tmp_path, told_apart(old), told_apart(new))) == [(kind, THING, message)]
+
+
+def test_classes_inside_a_renamed_model_are_renamed(tmp_path: Path) -> None:
+    old, new = (components(**{name: f"{{type: object, properties: {{y: {MODEL}}}}}"}) for name in "AB")
+    assert told(differences(tmp_path, old, new)) == [
+        ("breaking", "/components/schemas/B", "the model A is called B now"),
+        ("breaking", "/components/schemas/B/properties/y", "the class AY is called BY now"),
+    ]
+
+
+def test_new_title_that_takes_a_name_renames_the_other_class(tmp_path: Path) -> None:
+    fields = "{x: {type: object, %sproperties: {p: {}}}, y: {type: object, title: T, properties: {q: {}}}}"
+    old, new = (components(A="{type: object, properties: %s}" % (fields % title)) for title in ("", "title: T, "))
+    place = "/components/schemas/A/properties"
+    assert told(differences(tmp_path, old, new))[:2] == [
+        ("breaking", f"{place}/x", "the class AX is called T now"),
+        ("breaking", f"{place}/y", "the class T is called T1 now"),
+    ]
+
+
+def test_class_that_is_renamed_in_one_style_names_the_style(tmp_path: Path) -> None:
+    body = "requestBody: {content: {application/json: {schema: {type: object, properties: {kind: %s}}}}}"
+    old, new = (get(f"{body % kind}, {NO_RESPONSE}") for kind in (MODEL, MODEL.replace("{", "{title: T, ", 1)))
+    place = "/paths/~1things/get/requestBody/content/application~1json/schema/properties/kind"
+    assert [found for found in told(differences(tmp_path, old, new)) if found[0] == "breaking"] == [
+        ("breaking", place, "the class GetThingsRequestKind is called T now in style openapi-generator"),
+        ("breaking", place, "the class GetThingsKind is called T now in style sdk"),
+    ]
+
+
+def test_exception_that_gets_its_name_from_a_model_is_renamed(tmp_path: Path) -> None:
+    body = "{description: '', content: {application/json: {schema: {$ref: '#/components/schemas/E'}}}}"
+    rest = f"components: {{schemas: {{E: {MODEL}}}}}"
+    old = get(f"responses: {{'404': {body}}}", rest)
+    found = told(differences(tmp_path, old, get(f"responses: {{'404': {body}, '200': {body}}}", rest)))
+    assert ("breaking", "/components/schemas/E", "the exception E is called EError now in style sdk") in found
+
+
+def test_new_operation_renames_nothing(tmp_path: Path) -> None:
+    rest = f"components: {{schemas: {{Cat: {{type: object, properties: {{box: {MODEL}}}}}}}}}"
+    same = f"responses: {{'200': {{description: '', content: {{application/json: {{schema: {MODEL}}}}}}}}}"
+    old = f"paths: {{}}\n{rest}"
+    assert [change.kind for change in differences(tmp_path, old, get(same, rest))] == ["addition"]

@@ -8,6 +8,7 @@ from ._operation import SecurityScheme, Server, ServerVariable
 
 PACKAGE = "client"
 PACKAGE_VERSION = "1.0.0"
+USER_AGENT = "client/1.0.0/python"
 TITLE = "Case"
 VERSION = "1"
 DROP_IN = True
