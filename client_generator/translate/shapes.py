@@ -70,6 +70,8 @@ class Shapes(Schemas):
         self.pages: dict[str, str] = {}
         """The page of every class, by its name."""
         self.fields: dict[str, Mapping[str, str]] = {}
+        self.members: dict[str, Mapping[str, str]] = {}
+        """The names of the members of every enum by their values, by the name of its class."""
         self.nesting = 0
         """The number of arrays and maps around the schema that is being translated."""
         self.taken = {kind: set[str]() for kind in ("class", "module", "page", "api")}
@@ -203,7 +205,7 @@ class Shapes(Schemas):
                 if each.schema.pointer.startswith(f"{schema.pointer}/"):
                     self.bare_type(each.schema, part_name(schema, base, each))
             self.extra_type(merged, base)
-        else:
+        elif kind != "enum":
             self.bare_type(schema, base)
 
     def take(self, kind: str, name: str, joint: str = "_", second: int = 2) -> str:

@@ -87,7 +87,7 @@ class Values:
 
     def member(self, shape: Shape, found: Any) -> str:
         """Write a value of an enum as its member."""
-        name = dict(members(shape, self.shapes)).get(literal(found))
+        name = members(shape, self.shapes).get(literal(found))
         return f"models.{shape.name}.{name}" if name else literal(found)
 
     def choice(self, shape: Shape, found: Any) -> Code | str:
