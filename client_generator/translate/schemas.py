@@ -23,8 +23,10 @@ class Schemas:
         """The schemas whose parts are being drawn in."""
         self.flattened: dict[str, tuple[Schema, ...]] = {}
         """The alternatives of unions, by pointer."""
+        self.targets: dict[int, tuple[Schema, Schema]] = {}
+        """What `target` returned, by the identity of the schema, which is kept beside it."""
         self.merged_schemas: dict[tuple[int, bool], tuple[Schema, Schema]] = {}
-        """What `merged` returned, by the identity of the schema, which is kept beside it."""
+        """What `merged` returned, in the same way."""
         self.discriminators: dict[int, tuple[Schema, Discriminator | None]] = {}
         """What `discriminator` returned, in the same way."""
         self.has_discriminators = any(schema.discriminator for schema in api.schemas.values())
@@ -32,6 +34,15 @@ class Schemas:
 
     def target(self, schema: Schema) -> Schema:
         """Follow references to the schema that is meant, also from an `allOf` of nothing else."""
+        if not schema.ref and len(schema.all_of) != 1:
+            return schema
+        key = id(schema)
+        if key not in self.targets:
+            self.targets[key] = schema, self.find_target(schema)
+        return self.targets[key][1]
+
+    def find_target(self, schema: Schema) -> Schema:
+        """Follow references, step by step."""
         seen = set[str]()
         while True:
             if schema.ref and schema.ref not in seen:

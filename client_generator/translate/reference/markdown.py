@@ -162,9 +162,14 @@ def linked(type_: Type, target: Callable[[str], str]) -> str:
         type_: The type.
         target: Returns the page of a model.
     """
+    return "".join([link(part, target(part)) if is_model else part for part, is_model in pieces_of_type(type_)])
+
+
+@lru_cache(MOST_TEXTS)
+def pieces_of_type(type_: Type) -> tuple[tuple[str, bool], ...]:
+    """Return the parts of a type with True for names of models; all other parts are code."""
     parts = type_.plain().text(lambda name: f"\0{name}\0").split("\0")
-    shown = [link(part, target(part)) if index % 2 else code(part, table=True) for index, part in enumerate(parts)]
-    return "".join(shown)
+    return tuple((part if index % 2 else code(part, table=True), bool(index % 2)) for index, part in enumerate(parts))
 
 
 def anchors(headings: Iterable[str]) -> list[str]:

@@ -47,6 +47,8 @@ class Values:
         self.samples = samples
         self.classes = classes
         """What each model is: `object`, `enum`, `union` or `alias`."""
+        self.descriptions: dict[object, tuple[Schema, str]] = {}
+        """The cells of descriptions, beside the schema whose identity is in the key."""
         self.needs: set[str] = set()
         self.models = False
 
