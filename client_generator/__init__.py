@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .errors import ConfigError, DocumentError, GeneratorError, OutputError, Problem
     from .pipeline import Generated, compare, generate, read_api
     from .render import Files
-    from .write import Plan, plan, write_files
+    from .write import Plan, docs_folder, plan, replaced_packages, write_files
 
 __all__ = [
     "Change",
@@ -39,10 +39,12 @@ __all__ = [
     "Problem",
     "Settings",
     "compare",
+    "docs_folder",
     "generate",
     "load_settings",
     "plan",
     "read_api",
+    "replaced_packages",
     "write_files",
 ]
 MODULES = {
@@ -51,7 +53,7 @@ MODULES = {
     **dict.fromkeys(("ConfigError", "DocumentError", "GeneratorError", "OutputError", "Problem"), "errors"),
     **dict.fromkeys(("Generated", "compare", "generate", "read_api"), "pipeline"),
     **dict.fromkeys(("Files",), "render"),
-    **dict.fromkeys(("Plan", "plan", "write_files"), "write"),
+    **dict.fromkeys(("Plan", "docs_folder", "plan", "replaced_packages", "write_files"), "write"),
 }
 
 

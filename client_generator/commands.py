@@ -19,16 +19,18 @@ from . import (
     Plan,
     Settings,
     compare,
+    docs_folder,
     generate,
     load_settings,
     plan,
     read_api,
+    replaced_packages,
     write_files,
 )
 from .config import LIBRARIES, STYLES
-from .pipeline import STAGES, unheard
+from .pipeline import STAGES, call_deeply, unheard
 from .report import as_json, as_text
-from .write import docs_folder, package_folder, replaced_packages
+from .write import docs_folder, package_folder
 
 SETTINGS_FILE = "client_generator.yaml"
 LINE_UP = "\033[1A\033[2K"
@@ -262,7 +264,8 @@ def diff_command(old: Path, new: Path, form: str) -> None:
     where they stay as they are. What is gone is shown where it stands in OLD, everything else where it stands in NEW.
     """
     with errors_reported():
-        changes = compare(read_api(old), read_api(new))
+        before, after = read_api(old), read_api(new)
+        changes = call_deeply(lambda: compare(before, after))
     click.echo(as_json(changes) if form == "json" else as_text(changes, old, new))
     if any(change.kind == "breaking" for change in changes):
         raise SystemExit(BREAKING)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +13,13 @@ from .config import STYLES, Settings
 from .diff import Change
 from .diff import compare as compare_apis
 from .errors import DocumentError, Problem
-from .load import Document, load
+from .load import Document, call_deeply, load
 from .parse import parse
 from .render import Files, render
 from .translate import class_names, translate
 from .write import with_manifest
+
+__all__ = ["STAGES", "Generated", "call_deeply", "generate", "read_api", "unheard"]
 
 STAGES = ("reading", "parsing", "translating", "rendering")
 
@@ -42,7 +46,9 @@ def read_api(specification: Path) -> Api:
     Raises:
         DocumentError: no client can be made from the document.
     """
-    return parse(load(specification))
+    with too_deep(specification):
+        document = load(specification)
+        return call_deeply(lambda: parse(document))
 
 
 def compare(old: Api, new: Api) -> tuple[Change, ...]:
@@ -79,11 +85,30 @@ def generate(
         ConfigError: the settings cannot be used with this document.
         DocumentError: no client can be made from the document.
     """
-    try:
+    with too_deep(specification), garbage_collector_off():
         return make(specification, settings, strict, report, settings_file)
+
+
+@contextmanager
+def too_deep(specification: Path) -> Iterator[None]:
+    """Turn a RecursionError into an error that names the document."""
+    try:
+        yield
     except RecursionError as error:
         problem = Problem("is nested too deeply", source=str(specification), hint="define its parts by themselves")
         raise DocumentError(problem) from error
+
+
+@contextmanager
+def garbage_collector_off() -> Iterator[None]:
+    """Stop the garbage collector: hardly anything that a generation makes is garbage before its end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def placed_in(document: Document, problem: Problem) -> Problem:
@@ -101,15 +126,16 @@ def make(
     report("reading")
     document = load(specification)
     report("parsing")
-    api = parse(document)
+    api = call_deeply(lambda: parse(document))
     report("translating")
-    package, noted = translate(api, settings)
+    package, noted = call_deeply(lambda: translate(api, settings))
     warnings = tuple(dict.fromkeys([*api.warnings, *(placed_in(document, problem) for problem in noted)]))
     if strict:
         warnings = tuple(problem for problem in warnings if not problem.harmless)
     if strict and warnings:
         raise DocumentError(*warnings)
     report("rendering")
-    files = render(package, Path(settings.templates) if settings.templates else None, settings.docs)
+    templates = Path(settings.templates) if settings.templates else None
+    files = call_deeply(lambda: render(package, templates, settings.docs))
     files = with_manifest(files, settings.package, settings_file)
     return Generated(files, warnings, len(api.operations), len(package.models))

@@ -187,9 +187,9 @@ def digest(content: bytes) -> str:
 
 def digest_on_disk(path: Path) -> str:
     """The digest of a file, empty where there is none; a folder has one that no file has."""
-    if path.is_dir():
-        return "folder"
     try:
+        if path.is_dir():
+            return "folder"
         return digest(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return ""

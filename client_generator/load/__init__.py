@@ -8,11 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DocumentError, Problem
+from .deep import call_deeply
 from .references import FILES, Folder, Resources, escape, mappings, placed, read_files
 from .text import STANDARD_INPUT, parse_text, read
 from .validity import minor_version, schema_problems
 
-__all__ = ["FILES", "STANDARD_INPUT", "Document", "escape", "load", "mappings", "parse_text", "placed", "read"]
+__all__ = [
+    "FILES",
+    "STANDARD_INPUT",
+    "Document",
+    "call_deeply",
+    "escape",
+    "load",
+    "mappings",
+    "parse_text",
+    "placed",
+    "read",
+]
 
 
 @dataclass(frozen=True)

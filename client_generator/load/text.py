@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from ..errors import DocumentError, Problem
+from .deep import call_deeply
 
 STANDARD_INPUT = Path("-")
 """Stands for the text that is piped in."""
@@ -31,7 +32,8 @@ def read(path: Path, source: str, warnings: list[Problem] | None = None) -> Any:
     """
     try:
         content = sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
-        return parse_text(content.decode("utf-8-sig"), source, warnings)
+        text = content.decode("utf-8-sig")
+        return call_deeply(lambda: parse_text(text, source, warnings))
     except (OSError, ValueError) as error:
         if isinstance(error, UnicodeDecodeError):
             raise DocumentError(Problem("is not UTF-8 text", source=source, hint="save it as UTF-8")) from error

@@ -310,7 +310,7 @@ def type_in(media: MediaType, schema: Schema, found: Type, shapes: Shapes) -> Ty
     if has_files:
         return dict_with(ANY)
     target = shapes.target(schema)
-    text = target.types == ("string",) and shapes.string_type(target, file=True) != FILE and target.format != "byte"
+    text = target.types == ("string",) and found not in (FILE, BYTES) and target.format != "byte"
     if text and not is_json(media.name) and not is_form(media.name) and not is_text(media.name):
         return found if "*" in media.name else union_of([STRING, BYTES])
     return FILE if found == BYTES and "*" in media.name else raw_type(media.name, found)

@@ -43,13 +43,16 @@ def without_whole(response: Response) -> Response:
 
 
 def references(value: object) -> Iterator[str]:
-    """Go through all that a part of the document refers to."""
-    if is_dataclass(value):
-        for name, found in vars(value).items():
-            if found:
-                yield from (found,) if name == "ref" else references(found)
-    elif isinstance(value, Mapping):
-        yield from references(list(value.values()))
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from references(item)
+    """Yield all that a part of the document refers to."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, (list, tuple)):
+            waiting += found
+        elif isinstance(found, Mapping):
+            waiting += found.values()
+        elif is_dataclass(found):
+            parts = vars(found)
+            if parts.get("ref"):
+                yield parts["ref"]
+            waiting += [part for part in parts.values() if part and not isinstance(part, (str, bool))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from ..api import Api, Operation
@@ -99,7 +99,8 @@ def make_calls(operations: list[Operation], shapes: Shapes, settings: Settings) 
             shapes.warn(f"another operation is called {wanted} too; this one is {name}", operation.pointer)
         arguments = arguments_of(operation, shapes, style, operation_id(operation))
         calls.append(Call(name, operation, arguments, return_type(operation, shapes, operation_id(operation))))
-    return tuple(with_pages(made, calls, shapes, settings) for made in sorted(calls, key=lambda made: made.name))
+    used = {name for made in calls for name in (made.name, names.constant(made.name))}
+    return tuple(with_pages(made, used, shapes, settings) for made in sorted(calls, key=lambda made: made.name))
 
 
 def decorators(operations: list[Operation], settings: Settings) -> set[str]:
@@ -113,11 +114,10 @@ def decorators(operations: list[Operation], settings: Settings) -> set[str]:
     return found
 
 
-def with_pages(made: Call, calls: list[Call], shapes: Shapes, settings: Settings) -> Call:
-    """Give a method its iterator, if its operation is paged and no other method is in the way."""
+def with_pages(made: Call, used: Collection[str], shapes: Shapes, settings: Settings) -> Call:
+    """Give a method its iterator, if its operation is paged and no other method or descriptor has the name."""
     pages = pages_of(made.operation, made.arguments, shapes, settings)
-    others = {name for other in calls for name in (other.name, names.constant(other.name))}
-    hidden = [name for name in (f"{made.name}_iter", paging_name(made.name)) if name in others]
+    hidden = [name for name in (f"{made.name}_iter", paging_name(made.name)) if name in used]
     if pages and hidden:
         warn_once(shapes, f"the operation gets no iterator: another one is called {hidden[0]}", made.operation.pointer)
         return made

@@ -292,7 +292,7 @@ def default(schema: Schema, type_: Type, shapes: Shapes, place: Place) -> str:
         return "None"
     shape = shapes.by_pointer.get(target.pointer)
     if shape and shape.kind == "enum" and value in (shape.schema.enum or ()):
-        return f"{shape.name}.{dict(members(shape, shapes))[literal(value)]}"
+        return f"{shape.name}.{members(shape, shapes)[literal(value)]}"
     plain = type_.plain()
     fits: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
     fitting = literal(value) in plain.values if plain.values else isinstance(value, fits.get(plain.name, ()))
@@ -304,12 +304,19 @@ def enum_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pla
     kind = "Open" if named(shape.own.pointer) else "Inline"
     base = f"{kind}{enum_base(shape.schema).capitalize()}Enum"
     place.need("_enum", base)
-    found = tuple(package.Member(name, value) for value, name in members(shape, shapes))
+    found = tuple(package.Member(name, value) for value, name in members(shape, shapes).items())
     return package.Model("enum", shape.name, shape.module, text_of(shape), place.imports(), base, members=found)
 
 
-def members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:
-    """The values of an enum as literals, with the names of their members; names that meet are told apart."""
+def members(shape: Shape, shapes: Shapes) -> Mapping[str, str]:
+    """Return the names of an enum's members by their values, as literals; each name is used once."""
+    if shape.name not in shapes.members:
+        shapes.members[shape.name] = dict(name_members(shape, shapes))
+    return shapes.members[shape.name]
+
+
+def name_members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:
+    """Name the members of an enum, and return their values as literals with the names."""
     schema = shape.schema
     values = [value for value in dict.fromkeys(schema.enum or ()) if value is not None]
     given = schema.enum_names if len(schema.enum_names) == len(schema.enum or ()) else ()

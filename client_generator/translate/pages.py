@@ -223,7 +223,7 @@ def field_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[pages
 
 def member_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[pages.Row]:
     """The rows of an enum's members."""
-    return [pages.Row((f"`{name}`", f"`{value}`")) for value, name in members(shape, shapes)]
+    return [pages.Row((f"`{name}`", f"`{value}`")) for value, name in members(shape, shapes).items()]
 
 
 def alternative_rows(shape: Shape, model: package.Model, shapes: Shapes) -> list[pages.Row]:

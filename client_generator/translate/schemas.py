@@ -24,10 +24,26 @@ class Schemas:
         """The schemas whose parts are being drawn in."""
         self.flattened: dict[str, tuple[Schema, ...]] = {}
         """The alternatives of unions, by pointer."""
+        self.targets: dict[int, tuple[Schema, Schema]] = {}
+        """What `target` returned, by the identity of the schema, which is kept beside it."""
+        self.merged_schemas: dict[tuple[int, bool], tuple[Schema, Schema]] = {}
+        """What `merged` returned, in the same way."""
+        self.discriminators: dict[int, tuple[Schema, Discriminator | None]] = {}
+        """What `discriminator` returned, in the same way."""
+        self.has_discriminators = any(schema.discriminator for schema in api.schemas.values())
         self.descendants = self.find_descendants()
 
     def target(self, schema: Schema) -> Schema:
         """Follow references to the schema that is meant, also from an `allOf` of nothing else."""
+        if not schema.ref and len(schema.all_of) != 1:
+            return schema
+        key = id(schema)
+        if key not in self.targets:
+            self.targets[key] = schema, self.find_target(schema)
+        return self.targets[key][1]
+
+    def find_target(self, schema: Schema) -> Schema:
+        """Follow references, step by step."""
         seen = set[str]()
         while True:
             if schema.ref and schema.ref not in seen:
@@ -99,6 +115,18 @@ class Schemas:
         return tuple(found.values())
 
     def merged(self, schema: Schema, variants: bool = True) -> Schema:
+        """Return a schema with the parts of `allOf`, and the properties that only some alternatives have.
+
+        Args:
+            schema: The schema; what it refers to is not followed.
+            variants: False to leave the alternatives out.
+        """
+        key = id(schema), variants
+        if key not in self.merged_schemas:
+            self.merged_schemas[key] = schema, self.merge(schema, variants)
+        return self.merged_schemas[key][1]
+
+    def merge(self, schema: Schema, variants: bool) -> Schema:
         """Draw the parts of `allOf` together into one schema, and the properties that only some alternatives have."""
         parts = [self.merged(self.target(part), False) for part in schema.all_of if self.can_resolve(part)]
         others = self.variants(schema) if variants and (parts or schema.properties) else []
@@ -165,6 +193,8 @@ class Schemas:
     def find_descendants(self) -> dict[str, dict[str, str]]:
         """Find the schemas that others refine: by pointer, what their discriminator says, and who that is."""
         found: dict[str, dict[str, str]] = {}
+        if not self.has_discriminators:
+            return found
         for pointer, schema in self.api.schemas.items():
             for ancestor in self.ancestors(schema):
                 discriminator = self.discriminator(ancestor)
@@ -181,19 +211,25 @@ class Schemas:
         return [values[0]] if values and len(values) == 1 and isinstance(values[0], str) else []
 
     def ancestors(self, schema: Schema) -> Iterator[Schema]:
-        """Go through the schemas that one refines, nearest first."""
-        for part in schema.all_of:
-            target = self.target(part)
-            if part.ref and target.pointer != schema.pointer and target.pointer not in self.resolving:
+        """Yield the schemas that one refines, each before its own ancestors, without recursion."""
+        seen = {schema.pointer}
+        waiting = [part for part in reversed(schema.all_of) if part.ref]
+        while waiting:
+            target = self.target(waiting.pop())
+            if target.pointer not in seen:
+                seen.add(target.pointer)
                 yield target
-                self.resolving.append(target.pointer)
-                yield from self.ancestors(target)
-                self.resolving.pop()
+                waiting += [part for part in reversed(target.all_of) if part.ref]
 
     def discriminator(self, schema: Schema) -> Discriminator | None:
         """Return how to tell the descendants of a schema apart, which an ancestor may say."""
-        own = schema.discriminator
-        return own or next((each.discriminator for each in self.ancestors(schema) if each.discriminator), None)
+        if schema.discriminator or not schema.all_of or not self.has_discriminators:
+            return schema.discriminator
+        key = id(schema)
+        if key not in self.discriminators:
+            found = (each.discriminator for each in self.ancestors(schema) if each.discriminator)
+            self.discriminators[key] = schema, next(found, None)
+        return self.discriminators[key][1]
 
 
 def given_alternatives(schema: Schema) -> tuple[Schema, ...]:

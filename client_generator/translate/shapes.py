@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,6 +37,10 @@ from .types import (
     union_of,
 )
 
+LONGEST_NAME = 200
+"""Bytes of a name at most, since file systems allow 255 for a file, its number and its suffix."""
+MOST_NESTED = 40
+"""How deep lists and maps may be nested in one type, since Python allows 100 brackets in an expression."""
 COMPONENT = re.compile(r"/components/schemas/[^/]+")
 
 
@@ -68,6 +72,10 @@ class Shapes(Schemas):
         self.pages: dict[str, str] = {}
         """The page of every class, by its name."""
         self.fields: dict[str, Mapping[str, str]] = {}
+        self.members: dict[str, Mapping[str, str]] = {}
+        """The names of the members of every enum by their values, by the name of its class."""
+        self.nesting = 0
+        """The number of arrays and maps around the schema that is being translated."""
         self.taken = {kind: set[str]() for kind in ("class", "module", "page", "api")}
         self.by_structure: dict[object, Shape] = {}
         """The classes of inline objects, by what they are."""
@@ -200,7 +208,7 @@ class Shapes(Schemas):
                 if each.schema.pointer.startswith(f"{schema.pointer}/"):
                     self.bare_type(each.schema, part_name(schema, base, each))
             self.extra_type(merged, base)
-        else:
+        elif kind != "enum":
             self.bare_type(schema, base)
 
     def take(self, kind: str, name: str, joint: str = "_", second: int = 2) -> str:
@@ -212,6 +220,7 @@ class Shapes(Schemas):
             joint: What is between the name and a number.
             second: The number of the second one with the name.
         """
+        name = name.encode()[:LONGEST_NAME].decode(errors="ignore")
         taken, number, candidate = self.taken[kind], second - 1, name
         while (candidate.casefold() if kind == "page" else candidate) in taken:
             number += 1
@@ -293,11 +302,20 @@ class Shapes(Schemas):
         kind = "".join(schema.types or implied(schema))
         if kind == "string":
             return self.string_type(schema, name, file)
-        if kind == "array":
-            return self.array_type(schema, name, file)
-        if kind == "object":
-            return self.object_type(schema, name, file)
+        if kind in ("array", "object"):
+            return self.nested_type(schema, name, file, self.array_type if kind == "array" else self.object_type)
         return {"integer": INTEGER, "number": NUMBER, "boolean": BOOLEAN}.get(kind, ANY)
+
+    def nested_type(self, schema: Schema, name: str, file: bool, make: Callable[[Schema, str, bool], Type]) -> Type:
+        """Return the type of an array or object, or Any if it is too deep in others."""
+        if self.nesting >= MOST_NESTED:
+            self.warn(f"nested in more than {MOST_NESTED} arrays and maps; it is typed as any value", schema.pointer)
+            return ANY
+        self.nesting += 1
+        try:
+            return make(schema, name, file)
+        finally:
+            self.nesting -= 1
 
     def array_type(self, schema: Schema, name: str, file: bool) -> Type:
         """Return the type of an array: a tuple where the document says how many items it has, else a list."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .layout import literal, quoted
 
@@ -69,6 +70,10 @@ class Type:
 
     def plain(self) -> Type:
         """The type as a signature shows it: without strictness and limits."""
+        return plain(self)
+
+    def make_plain(self) -> Type:
+        """Make the plain type, which `plain` remembers."""
         if self.name in ("Annotated", "SerializeAsAny"):
             return self.arguments[0].plain()
         if self in PLAIN_TYPES:
@@ -80,6 +85,12 @@ class Type:
         if self.name == "Union":
             return plain_union(arguments)
         return Type(name, "" if self.name in PLAIN else self.module, arguments, values=self.values)
+
+
+@lru_cache(4096)
+def plain(type_: Type) -> Type:
+    """Return the plain type of one."""
+    return type_.make_plain()
 
 
 def plain_union(parts: tuple[Type, ...]) -> Type:

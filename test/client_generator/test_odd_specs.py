@@ -267,3 +267,50 @@ def test_byte_order_mark_and_crlf_are_read(tmp_path: Path, encode: object) -> No
     path = write_document(tmp_path, f"paths:\n  /a:\n    get:\n      responses:\n        {OK}")
     path.write_bytes(encode(path.read_text()).encode())
     assert [each.path for each in read_api(path).operations] == ["/a"]
+
+
+LINKS = {
+    "reference": '{"$ref": "#/components/schemas/S%d"}',
+    "property": '{"type": "object", "properties": {"p%d": {"$ref": "#/components/schemas/S%d"}}}',
+    "items": '{"type": "array", "items": {"$ref": "#/components/schemas/S%d"}}',
+    "map": '{"type": "object", "additionalProperties": {"$ref": "#/components/schemas/S%d"}}',
+    "all_of": '{"allOf": [{"$ref": "#/components/schemas/S%d"}]}',
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("style", STYLES)
+def test_chain_of_a_thousand_references_has_a_client(tmp_path: Path, link: str, style: str) -> None:
+    schemas = [f'"S{n}": {LINKS[link].replace("%d", str(n + 1))}' for n in range(1000)]
+    path = write_document(tmp_path, '{"paths": {}, "components": {"schemas": {%s, "S1000": {"type": "string"}}}}')
+    path.write_text(
+        '{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {'
+        + ", ".join([*schemas, '"S1000": {"type": "object", "properties": {"n": {"type": "string"}}}'])
+        + "}}}"
+    )
+    made = generated(path, style)
+    assert made.models == {"property": 1001, "all_of": 1001}.get(link, 1)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ('{"type": "array", "items": ', "}"),
+        ('{"type": "object", "additionalProperties": ', "}"),
+        ('{"allOf": [', "]}"),
+        ('{"type": "object", "properties": {"a": ', "}}"),
+    ],
+)
+def test_schema_nested_hundreds_of_levels_has_a_client(tmp_path: Path, opening: str, closing: str, style: str) -> None:
+    path = tmp_path / "openapi.json"
+    nested = f'{opening * 300}{{"type": "string"}}{closing * 300}'
+    path.write_text(
+        '{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {"Thing": '
+        f'{{"type": "object", "properties": {{"deep": {nested}}}}}}}}}}}'
+    )
+    made = generated(path, style)
+    for name, content in made.files.items():
+        assert len(Path(name).name.encode()) < 230
+        if name.endswith(".py"):
+            compile(content, name, "exec")

@@ -10,6 +10,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache
 
 from ..types import Type
 
@@ -32,26 +33,42 @@ HEADING = re.compile(MARGIN + r"#{1,6}(?:[ \t]+(.*?))?[ \t#]*$", re.MULTILINE)
 UNDERLINE = re.compile(r"^([ \t>]*)(?:=+|-+)[ \t]*$", re.MULTILINE)
 DEFINITION = re.compile(r"^ {0,3}(?=\[[^\]]+\]:)", re.MULTILINE)
 ITEM = re.compile(r"\n[ \t]*(?=(?:[-*+]|\d+[.)])[ \t])")
+PLAIN = re.compile(r"[^\W\d_][^`~<\[\\#=|\r\n]*")
+"""Text of one line that means the same in Markdown: it starts with a letter, and nothing in it is markup."""
+MARKUP = re.compile(r"[`~<\[\r]")
+"""What code, links, HTML elements and foreign line ends have in them."""
+WORD = re.compile(r"[^\s`|]+")
+MOST_TEXTS = 4096
+"""How many descriptions are remembered, since specs repeat many of them."""
 BREAK = "<br>"
 
 
+@lru_cache(MOST_TEXTS)
 def prose(text: str) -> str:
     """A description as paragraphs of a page; its headings become bold, so that those of the page stay its own."""
     return "".join(pieces(text.strip(), block, in_paragraphs))
 
 
+@lru_cache(MOST_TEXTS)
 def cell(text: str) -> str:
     """A description as a cell of a table."""
+    if PLAIN.fullmatch(text):
+        return " ".join(text.split())
     return "".join(pieces(text.strip(), lambda found: code(inner(found), table=True), in_cell))
 
 
 def line(text: str) -> str:
     """A text as a part of one line."""
+    if PLAIN.fullmatch(text):
+        return " ".join(text.split())
     return " ".join("".join(pieces(text.strip(), lambda found: code(inner(found)), in_paragraphs)).split())
 
 
 def pieces(text: str, on_code: Callable[[str], str], on_text: Callable[[str], str]) -> Iterator[str]:
     """Print the code and the rest of a text, each in its way."""
+    if not MARKUP.search(text):
+        yield on_text(text)
+        return
     text = outside(HTML_LINK, lambda found: f"[{found[2]}]({found[1]})", text.replace("\r\n", "\n").replace("\r", "\n"))
     text, end = safe_html(outside(LINK, reachable, text)), 0
     for found in CODE.finditer(text):
@@ -120,6 +137,8 @@ def reachable(found: re.Match[str]) -> str:
 
 def code(text: str, table: bool = False) -> str:
     """A span of code on one line; in a table, one with a pipe is spelled in entities, which every renderer reads."""
+    if WORD.fullmatch(text):
+        return f"`{text}`"
     flat = re.sub(r"\s+", " ", text)
     if not flat.strip():
         return ""
@@ -143,9 +162,14 @@ def linked(type_: Type, target: Callable[[str], str]) -> str:
         type_: The type.
         target: Returns the page of a model.
     """
+    return "".join([link(part, target(part)) if is_model else part for part, is_model in pieces_of_type(type_)])
+
+
+@lru_cache(MOST_TEXTS)
+def pieces_of_type(type_: Type) -> tuple[tuple[str, bool], ...]:
+    """Return the parts of a type with True for names of models; all other parts are code."""
     parts = type_.plain().text(lambda name: f"\0{name}\0").split("\0")
-    shown = [link(part, target(part)) if index % 2 else code(part, table=True) for index, part in enumerate(parts)]
-    return "".join(shown)
+    return tuple((part if index % 2 else code(part, table=True), bool(index % 2)) for index, part in enumerate(parts))
 
 
 def anchors(headings: Iterable[str]) -> list[str]:

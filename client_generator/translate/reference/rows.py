@@ -16,6 +16,14 @@ LONGEST = 80
 
 def description(text: str, schema: Schema, values: Values, *facts: str, deprecated: bool = False) -> str:
     """Make the cell of a description: what the document says, then its default and what else there is to know."""
+    key = text, id(schema), facts, deprecated
+    if key not in values.descriptions:
+        values.descriptions[key] = schema, make_description(text, schema, values, *facts, deprecated=deprecated)
+    return values.descriptions[key][1]
+
+
+def make_description(text: str, schema: Schema, values: Values, *facts: str, deprecated: bool) -> str:
+    """Make a cell that `description` remembers."""
     target = values.shapes.target(schema)
     default = schema.default if schema.has_default else target.default
     known = default is not None and fits(schema, default, values.shapes)

@@ -59,11 +59,22 @@ class Samples:
 
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
+        self.own_examples: dict[int, tuple[Schema, list[object]]] = {}
+        """The examples of schemas, by the identity of the schema, which is kept beside them."""
         self.tags = dict(tags(shapes))
         """By the pointer of an alternative: the property that tells it apart, and what it says."""
 
     def given(self, schema: Schema, *examples: object) -> list[object]:
         """Return those examples of the document that fit: the ones beside a schema first, then its own."""
+        if all(example is None for example in examples):
+            key = id(schema)
+            if key not in self.own_examples:
+                self.own_examples[key] = schema, self.fitting(schema)
+            return self.own_examples[key][1]
+        return self.fitting(schema, *examples)
+
+    def fitting(self, schema: Schema, *examples: object) -> list[object]:
+        """Return the examples of a schema that fit it, and those of others."""
         own = [each.example for each in (schema, self.shapes.target(schema)) if each.has_example]
         found = [value for each in [*examples, *own] for value in (each, *parted(each))]
         return [value for value in found if value is not None and fits(schema, value, self.shapes)]

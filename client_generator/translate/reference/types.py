@@ -80,7 +80,7 @@ def facts(found: Property, name: str) -> Iterator[str]:
 
 def member_rows(shape: Shape, values: Values) -> Rows:
     """The rows of an enum's members."""
-    return (pages.Row((code(name), code(found, table=True))) for found, name in members(shape, values.shapes))
+    return (pages.Row((code(name), code(found, table=True))) for found, name in members(shape, values.shapes).items())
 
 
 def alternative_rows(shape: Shape, values: Values) -> Rows:

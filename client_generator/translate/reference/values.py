@@ -59,6 +59,8 @@ class Values:
         self.samples = samples
         self.classes = classes
         """What each model is: `object`, `enum`, `union` or `alias`."""
+        self.descriptions: dict[object, tuple[Schema, str]] = {}
+        """The cells of descriptions, beside the schema whose identity is in the key."""
         self.needs: set[str] = set()
         self.models = False
 
@@ -99,7 +101,7 @@ class Values:
 
     def member(self, shape: Shape, found: Any) -> str:
         """Write a value of an enum as its member."""
-        name = dict(members(shape, self.shapes)).get(literal(found))
+        name = members(shape, self.shapes).get(literal(found))
         return f"models.{shape.name}.{name}" if name else literal(found)
 
     def choice(self, shape: Shape, found: Any) -> Code | str:
