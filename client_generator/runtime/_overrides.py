@@ -47,7 +47,6 @@ PLACEHOLDER = "http://localhost"
 EVERY = (*sorted(SERIALIZING | ADJUSTING | READING), SENDING)
 NONE: frozenset[str] = frozenset()
 METHODS = attrgetter(*EVERY)
-READERS = attrgetter(*sorted(READING))
 REST_CLIENT = attrgetter("rest_client")
 REQUEST = attrgetter("request")
 FORMATS = {"form": "csv", "simple": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}
@@ -65,7 +64,6 @@ class Overrides:
         self._client = client
         self._names = frozenset(EVERY)
         self._methods = METHODS(client)
-        self._readers = READERS(client)
         self._request = REQUEST(transport)
 
     def of(self, client: object) -> frozenset[str]:
@@ -82,15 +80,6 @@ class Overrides:
         except AttributeError:  # a stand-in, such as a mock
             pass
         return self._find(client)
-
-    def reads(self, client: object) -> bool:
-        """Return True if the client reads responses in its own way."""
-        try:
-            if READERS(type(client)) == self._readers and client.__dict__.keys().isdisjoint(READING):
-                return False
-        except AttributeError:
-            pass
-        return not READING.isdisjoint(self.of(client))
 
     def _find(self, client: object) -> frozenset[str]:
         if not issubclass(type(client), self._client):  # which a mock may hide
