@@ -14,7 +14,7 @@ from typing_extensions import Self
 from ._answer import Again, is_answer
 from ._arguments import values_of, with_media_type
 from ._operation import Items, Operation, T
-from ._overrides import READING, Call, response_types, view_of
+from ._overrides import READING, Call, chosen_content_type, response_types, view_of
 from ._raw import RawResponse
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
@@ -91,11 +91,13 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
+        overridden = OVERRIDES.of(client)
+        if "select_header_content_type" in overridden:
+            content_type = chosen_content_type(client, operation, content_type, headers)
         operation = with_media_type(operation, arguments, content_type, headers)
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
-        overridden = OVERRIDES.of(client)
         request = self._build(operation, values, options) if overridden else build(operation, values, client, options)
         finish = OVERRIDDEN.get(self._finish, self._finish) if overridden & READING else self._finish
         response = self._admitted(operation, values, options, request, self._send(request, options))
@@ -239,9 +241,8 @@ def value_and_response(api: Api, operation: Operation[Any], response: RESTRespon
 
 def overridden_value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     """Return the value of a response, read by the client's own `response_deserialize`."""
-    found = unread_value(api, operation, response)
-    if found is not None:
-        return found
+    if api.wants_stream or unread_value(api, operation, response) is not None:
+        return value(api, operation, response)
     return deserialized(api, operation, response).data
 
 

@@ -15,7 +15,7 @@ from typing_extensions import Self
 from .._answer import Again, is_answer
 from .._arguments import values_of, with_media_type
 from .._operation import Items, Operation, T
-from .._overrides import READING, Call, ClientView, response_types, view_of, with_settings
+from .._overrides import READING, Call, ClientView, chosen_content_type, response_types, view_of, with_settings
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
@@ -95,11 +95,13 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
+        overridden = OVERRIDES.of(client)
+        if "select_header_content_type" in overridden:
+            content_type = chosen_content_type(client, operation, content_type, headers)
         operation = with_media_type(operation, arguments, content_type, headers)
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
-        overridden = OVERRIDES.of(client)
         if overridden:
             request = await self._build(operation, values, options)
         else:
@@ -301,9 +303,8 @@ async def value_and_response(api: Api, operation: Operation[Any], response: REST
 
 async def overridden_value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     """Return the value of a response, read by the client's own `response_deserialize`."""
-    found = unread_value(api, operation, response)
-    if found is not None:
-        return found
+    if api.wants_stream or unread_value(api, operation, response) is not None:
+        return await value(api, operation, response)
     return (await deserialized(api, operation, response)).data
 
 
