@@ -14,7 +14,7 @@ from typing_extensions import Self
 from ._answer import Again, is_answer
 from ._arguments import values_of, with_media_type
 from ._operation import Items, Operation, T
-from ._overrides import READING, Call, response_types, view_of
+from ._overrides import READING, Call, chosen_content_type, response_types, view_of
 from ._raw import RawResponse
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
@@ -92,17 +92,21 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
+        overridden = OVERRIDES.of(client)
+        if "select_header_content_type" in overridden:
+            content_type = chosen_content_type(client, operation, content_type, headers)
         operation = with_media_type(operation, arguments, content_type, headers)
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
-        request = self._build(operation, values, options)
+        request = self._build(operation, values, options) if overridden else build(operation, values, client, options)
+        finish = OVERRIDDEN.get(self._finish, self._finish) if overridden & READING else self._finish
         response = self._admitted(operation, values, options, request, self._send(request, options))
         while True:
             if operation.method == "GET" and is_answer(response):
                 response.reopen = partial(self._reopen, operation, values, options)
             try:
-                finished: T = self._finish(self, operation, response)
+                finished: T = finish(self, operation, response)
                 return finished
             except TransportException as error:
                 again: Again[RESTResponse] | None = getattr(response, "again", None)  # stand-ins have none
@@ -185,6 +189,15 @@ class Api:
 
     def _send(self, request: Request, options: Options) -> RESTResponse:
         """Send a request with `call_api`, as every call of the client does."""
+        if request.arguments is None and options.retries is None:
+            return self.api_client.call_api(
+                request.method,
+                request.url,
+                request.headers,
+                request.body,
+                request.post_params,
+                _request_timeout=options.timeout,
+            )
         further: dict[str, Any] = {"_request_timeout": options.timeout}
         if options.retries is not None:
             further["_retries"] = options.retries
@@ -205,8 +218,6 @@ def value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
     found = unread_value(api, operation, response)
     if found is not None:
         return found
-    if OVERRIDES.reads(api.api_client):
-        return read_overridden(api, operation, response).data
     received = received_from(response)
     if api.wants_stream:
         refuse_whole(received)
@@ -218,8 +229,6 @@ def value_and_response(api: Api, operation: Operation[Any], response: RESTRespon
     found = unread_value(api, operation, response)
     if found is not None:
         return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
-    if OVERRIDES.reads(api.api_client):
-        return read_overridden(api, operation, response)
     received = received_from(response)
     data = read(operation, received, api.api_client.client_side_validation, api.api_client.strict_responses)
     return ApiResponse(
@@ -231,10 +240,28 @@ def value_and_response(api: Api, operation: Operation[Any], response: RESTRespon
     )
 
 
-def read_overridden(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+def overridden_value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
+    """Return the value of a response, read by the client's own `response_deserialize`."""
+    if api.wants_stream or unread_value(api, operation, response) is not None:
+        return value(api, operation, response)
+    return deserialized(api, operation, response).data
+
+
+def overridden_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
     """Return what the client's own `response_deserialize` makes of a response."""
+    if unread_value(api, operation, response) is not None:
+        return value_and_response(api, operation, response)
+    return deserialized(api, operation, response)
+
+
+def deserialized(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+    """Read a response with the client's own `response_deserialize`."""
     response.read()
     return api.api_client.response_deserialize(response_data=response, response_types_map=response_types(operation))
+
+
+OVERRIDDEN: dict[Finish, Finish] = {value: overridden_value, value_and_response: overridden_response}
+"""What finishes a call instead, if the client reads responses in its own way."""
 
 
 def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:

@@ -438,9 +438,7 @@ class Configuration:
         return f"{prefix} {key}" if key and prefix else key
 
     def get_basic_auth_token(self) -> Optional[str]:
-        """Return the value of the `Authorization` header for user name and password (RFC 7617), or None."""
-        if self.username is None and self.password is None:
-            return None
+        """Return the value of the `Authorization` header for user name and password (RFC 7617)."""
         pair = f"{self.username or ''}:{self.password or ''}"
         return f"Basic {base64.b64encode(pair.encode()).decode()}"
 

@@ -362,23 +362,24 @@ class RESTClientObject:
         """
         try:
             manager = self.manager_for(request.url)
-            own = isinstance(manager, POOL_MANAGER)  # else a test double, which takes the usual arguments alone
-            further: dict[str, Any] = {"retries": retries, "redirect": retries is not NO_RETRIES} if own else {}
-            response: Any = manager.request(
+            make: Callable[..., Any] = manager.request if isinstance(manager, POOL_MANAGER) else UsualArguments(manager)
+            response = make(
                 request.method,
                 request.url,
                 body=Outgoing(request.body) if isinstance(request.body, Stream) else request.body,
                 headers=request.headers,
                 timeout=timeout,
+                retries=retries,
+                redirect=retries is not NO_RETRIES,
                 preload_content=False,
-                **further,
             )
         except HTTPError as error:
             logger.debug("%s %s failed: %s", sent.method, sent.url, cause_of(error))
             raise translated(error, sent) from cause_of(error)
         logger.debug("%s %s %s", sent.method, sent.url, response.status)
         found = RESTResponse(response, sent if retries is NO_RETRIES else counted(sent, response))
-        found.deadline = deadline if isinstance(response, urllib3.BaseHTTPResponse) else None  # else a test double
+        if deadline is not None and isinstance(response, urllib3.BaseHTTPResponse):  # not a test double
+            found.deadline = deadline
         return found
 
     def manager_for(self, url: str) -> urllib3.PoolManager:
@@ -410,6 +411,16 @@ class RESTClientObject:
             for key in list(manager.pools.keys()):
                 manager.pools[key].close()
             manager.clear()
+
+
+class UsualArguments:
+    """Calls a test double of urllib3's pool manager with the arguments that OpenAPI Generator's clients pass."""
+
+    def __init__(self, manager: Any) -> None:
+        self.manager = manager
+
+    def __call__(self, method: str, url: str, *, retries: Any, redirect: bool, **usual: Any) -> Any:
+        return self.manager.request(method, url, **usual)
 
 
 def remaining(timeout: urllib3.Timeout, deadline: float | None, sent: SentRequest) -> urllib3.Timeout:

@@ -47,7 +47,6 @@ PLACEHOLDER = "http://localhost"
 EVERY = (*sorted(SERIALIZING | ADJUSTING | READING), SENDING)
 NONE: frozenset[str] = frozenset()
 METHODS = attrgetter(*EVERY)
-READERS = attrgetter(*sorted(READING))
 REST_CLIENT = attrgetter("rest_client")
 REQUEST = attrgetter("request")
 FORMATS = {"form": "csv", "simple": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}
@@ -65,7 +64,6 @@ class Overrides:
         self._client = client
         self._names = frozenset(EVERY)
         self._methods = METHODS(client)
-        self._readers = READERS(client)
         self._request = REQUEST(transport)
 
     def of(self, client: object) -> frozenset[str]:
@@ -82,15 +80,6 @@ class Overrides:
         except AttributeError:  # a stand-in, such as a mock
             pass
         return self._find(client)
-
-    def reads(self, client: object) -> bool:
-        """Return True if the client reads responses in its own way."""
-        try:
-            if READERS(type(client)) == self._readers and client.__dict__.keys().isdisjoint(READING):
-                return False
-        except AttributeError:
-            pass
-        return not READING.isdisjoint(self.of(client))
 
     def _find(self, client: object) -> frozenset[str]:
         if not issubclass(type(client), self._client):  # which a mock may hide
@@ -267,12 +256,10 @@ class Call:
 
     def built(self, refused: Request | None, view: ClientView) -> Request:
         """Build the request without query parameters and credentials, which the client adds."""
-        operation, content_type = self.operation, self.options.content_type
-        if operation.body and not content_type and "select_header_content_type" in self.overridden:
-            content_type = self.client.select_header_content_type(list(operation.body.content))
+        operation = self.operation
         rest = tuple(each for each in operation.parameters if each.location not in ("query", "querystring"))
         open_to_all = replace(operation, security=(), parameters=operation.parameters if self.options.target else rest)
-        options = replace(self.options, auth=None, content_type=content_type)
+        options = replace(self.options, auth=None)
         found = build(open_to_all, self.values, view, options, refused)
         given = {name.lower() for name in self.options.headers or {}}
         if operation.media_types and "select_header_accept" in self.overridden and "accept" not in given:
@@ -364,6 +351,17 @@ class Call:
         arguments = {each.name: each.argument for each in self.fields}
         given = {name: self.values.get(arguments.get(name, "")) for name in found}
         return {name: given[name] if is_usual_file(given[name]) else files for name, files in found.items()}
+
+
+def chosen_content_type(
+    client: Any, operation: Operation[Any], content_type: str | None, headers: Mapping[str, Any] | None
+) -> str | None:
+    """Return the content type of a call: that of the caller, or else the one that the client selects."""
+    given = content_type or any(name.lower() == "content-type" for name in headers or {})
+    if operation.body is None or given:
+        return content_type
+    found = client.select_header_content_type(list(operation.body.content))
+    return found if isinstance(found, str) else None
 
 
 def is_usual_file(value: Any) -> bool:

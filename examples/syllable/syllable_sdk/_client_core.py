@@ -55,6 +55,8 @@ class ClientCore:
     NATIVE_TYPES_MAPPING: ClassVar[Dict[str, Any]] = NATIVE
     client_side_validation: bool = True
     """True if arguments are validated before they are sent, and responses when they are read."""
+    strict_responses: bool = False
+    """True if responses that violate a constraint of the spec raise an error."""
 
     def __init__(
         self,
@@ -165,7 +167,7 @@ class ClientCore:
             name = None
         data = None
         if name is None or name == "bytes" or not received.content:
-            data = read(operation, received, validate)
+            data = read(operation, received, validate, self.strict_responses)
         else:
             error = None
             try:

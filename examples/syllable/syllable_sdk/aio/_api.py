@@ -15,7 +15,7 @@ from typing_extensions import Self
 from .._answer import Again, ResponseCore, is_answer
 from .._arguments import values_of, with_media_type
 from .._operation import Items, Operation, T
-from .._overrides import READING, Call, ClientView, response_types, view_of, with_settings
+from .._overrides import READING, Call, ClientView, chosen_content_type, response_types, view_of, with_settings
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
@@ -94,17 +94,24 @@ class Api:
             ApiException: the response is an error, or does not fit.
         """
         client = self.api_client
+        overridden = OVERRIDES.of(client)
+        if "select_header_content_type" in overridden:
+            content_type = chosen_content_type(client, operation, content_type, headers)
         operation = with_media_type(operation, arguments, content_type, headers)
         values = values_of(operation, arguments, client.client_side_validation, level=3 + self._depth)
         streaming, target = self.wants_stream, self._target
         options = Options(auth, content_type, headers, host_index, timeout, retries, streaming, target=target)
-        request = await self._build(operation, values, options)
+        if overridden:
+            request = await self._build(operation, values, options)
+        else:
+            request = build(operation, values, await self._view(), options)
+        finish = OVERRIDDEN.get(self._finish, self._finish) if overridden & READING else self._finish
         response = await self._admitted(operation, values, options, request, await self._send(request, options))
         while True:
             if operation.method == "GET" and is_answer(response):
                 response.reopen = partial(self._reopen, operation, values, options)
             try:
-                finished: T = await self._finish(self, operation, response)
+                finished: T = await finish(self, operation, response)
                 return finished
             except TransportException as error:
                 again: Again[Awaitable[RESTResponse]] | None = getattr(response, "again", None)  # stand-ins have none
@@ -218,6 +225,15 @@ class Api:
 
     async def _send(self, request: Request, options: Options) -> RESTResponse:
         """Send a request with `call_api`, as every call of the client does."""
+        if request.arguments is None and options.retries is None:
+            return await self.api_client.call_api(
+                request.method,
+                request.url,
+                request.headers,
+                request.body,
+                request.post_params,
+                _request_timeout=options.timeout,
+            )
         further: dict[str, Any] = {"_request_timeout": options.timeout}
         if options.retries is not None:
             further["_retries"] = options.retries
@@ -263,8 +279,6 @@ async def value(api: Api, operation: Operation[Any], response: RESTResponse) -> 
     found = unread_value(api, operation, response)
     if found is not None:
         return found
-    if OVERRIDES.reads(api.api_client):
-        return (await read_overridden(api, operation, response)).data
     received = await received_from(response)
     if api.wants_stream:
         refuse_whole(received)
@@ -276,8 +290,6 @@ async def value_and_response(api: Api, operation: Operation[Any], response: REST
     found = unread_value(api, operation, response)
     if found is not None:
         return ApiResponse(status_code=response.status, headers=response.headers, data=found, raw_data=b"")
-    if OVERRIDES.reads(api.api_client):
-        return await read_overridden(api, operation, response)
     received = await received_from(response)
     return ApiResponse(
         status_code=received.status,
@@ -288,10 +300,28 @@ async def value_and_response(api: Api, operation: Operation[Any], response: REST
     )
 
 
-async def read_overridden(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+async def overridden_value(api: Api, operation: Operation[Any], response: RESTResponse) -> Any:
+    """Return the value of a response, read by the client's own `response_deserialize`."""
+    if api.wants_stream or unread_value(api, operation, response) is not None:
+        return await value(api, operation, response)
+    return (await deserialized(api, operation, response)).data
+
+
+async def overridden_response(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
     """Return what the client's own `response_deserialize` makes of a response."""
+    if unread_value(api, operation, response) is not None:
+        return await value_and_response(api, operation, response)
+    return await deserialized(api, operation, response)
+
+
+async def deserialized(api: Api, operation: Operation[Any], response: RESTResponse) -> ApiResponse[Any]:
+    """Read a response with the client's own `response_deserialize`."""
     await response.read()
     return api.api_client.response_deserialize(response_data=response, response_types_map=response_types(operation))
+
+
+OVERRIDDEN: dict[Finish, Finish] = {value: overridden_value, value_and_response: overridden_response}
+"""What finishes a call instead, if the client reads responses in its own way."""
 
 
 async def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:
