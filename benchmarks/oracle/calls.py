@@ -22,6 +22,7 @@ from .plan import Answer, Case, Planner
 from .recorder import Recorder
 from .wire import Expected, check, is_json
 
+BASE_PATH = "/base/v1"
 KEY, TOKEN, USER, PASSWORD = "k-e.y", "t0ken", "ann", "pass:word"
 
 
@@ -75,8 +76,8 @@ class Caller:
 
     def configuration(self) -> Any:
         """Return settings with the recorder's address and credentials for every scheme."""
-        found = self.package.configuration(host=self.recorder.url)
-        found.ignore_operation_servers = True
+        found = self.package.configuration(host=self.recorder.url + BASE_PATH)
+        found.ignore_operation_servers = self.style != "sdk"  # there, the caller's base URL wins
         for name, scheme in self.document.schemes.items():
             if scheme.get("type") == "apiKey":
                 found.api_key[name] = KEY
@@ -135,7 +136,7 @@ class Caller:
         try:
             arguments = self.arguments(operation, entry, case)
         except Exception as refused:
-            if not quiet_request:
+            if not quiet_request and not (case.content and case.content.invalid):
                 missing = isinstance(refused, LookupError)
                 kind = "request: no argument" if missing else f"request: {case.way} refused"
                 found = [raised(kind, refused)]
@@ -144,6 +145,11 @@ class Caller:
         text = f"{entry.api.__name__}.{entry.method}{variant}({', '.join(f'{k}={v!r}' for k, v in arguments.items())})"
         result, error = self.outcome(entry, arguments, mode, variant, case.answer)
         requests = self.recorder.taken()
+        if case.content and case.content.invalid:
+            if requests or not isinstance(error, (ValueError, TypeError)):
+                found = [Difference.of("request: an invalid value was sent", "", case.content.note, error or "sent")]
+            self.report(operation, case, mode, found, text)
+            return False
         if not requests:
             if not quiet_request:
                 found = [raised("request: not sent", error)] if error else [Difference("request: not sent", "", "", "")]
@@ -162,11 +168,13 @@ class Caller:
         """Return the keyword arguments of a call."""
         found: dict[str, Any] = {}
         for parameter, value in case.parameters:
-            found[entry.parameters[parameter.location, parameter.name]] = value
+            argument, type_ = entry.parameters[parameter.location, parameter.name]
+            found[argument] = build(value, type_(), case.way) if case.way == "constructor" else value
         for parameter in operation.parameters:
             if parameter.required and parameter.name.lower() == "content-length":
                 content = case.content.value if case.content else b""
-                found[entry.parameters["header", parameter.name]] = len(content) if isinstance(content, bytes) else 0
+                argument, _ = entry.parameters["header", parameter.name]
+                found[argument] = len(content) if isinstance(content, bytes) else 0
         if case.content is None:
             return found
         media, value, way = case.content.media, case.content.value, case.way
@@ -183,7 +191,8 @@ class Caller:
                 found[argument] = item if isinstance(item, bytes) else build(item, type_(), way)
         else:
             raise LookupError(f"no argument for a body {short(value)}")
-        if len(operation.body) > 1 and (media is not operation.body[0] or not is_json(media.name)):
+        preferred = next((each for each in operation.body if is_json(each.name)), operation.body[0])
+        if media is not preferred:
             option = next((each for each in ("_content_type", "content_type") if each in entry.options), None)
             if option and option not in found:
                 found[option] = media.name
@@ -221,7 +230,7 @@ class Caller:
 
     def expected(self, operation: Operation, entry: Entry, case: Case) -> Expected:
         """Return what a call has to send."""
-        found = Expected(operation.path, list(case.parameters))
+        found = Expected(BASE_PATH + operation.path, list(case.parameters))
         # An optional body that is not given, or of which no argument is given, is absent.
         nothing = case.content is not None and (
             case.content.value == {} if entry.body_argument is None else case.content.value is None
@@ -323,6 +332,12 @@ class Caller:
             wanted, certain = without(
                 sent, self.planner.response.view({} if inner is None else inner), "readOnly", self.planner.response
             )
+            again = type(each).from_json(json.dumps(sent))
+            if again != each:
+                yield Difference.of("response: from_json() differs from the response", path, each, again)
+            again = type(each).from_dict(sent)
+            if again != each:
+                yield Difference.of("response: from_dict() differs from the response", path, each, again)
             if not certain:
                 continue
             got = json.loads(each.to_json())

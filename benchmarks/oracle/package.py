@@ -30,8 +30,8 @@ class Entry:
     method: str
     api: type[Any]
     async_api: type[Any]
-    parameters: Mapping[tuple[str, str], str]
-    """The argument of each parameter, by location and wire name."""
+    parameters: Mapping[tuple[str, str], tuple[str, Any]]
+    """The argument and the type of each parameter, by location and wire name."""
     body_argument: str | None = None
     body_types: Mapping[str, Any] = field(default_factory=dict[str, Any])
     fields: Mapping[str, tuple[str, Any]] = field(default_factory=dict[str, "tuple[str, Any]"])
@@ -115,7 +115,7 @@ class Package:
 
 def misnamed(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the arguments, with their wire names, that have nothing in common: they may have been swapped."""
-    pairs = [(argument, name) for (_, name), argument in entry.parameters.items()]
+    pairs = [(argument, name) for (_, name), (argument, _) in entry.parameters.items()]
     pairs += [(argument, name) for name, (argument, _) in entry.fields.items() if entry.body_argument is None]
     for argument, name in pairs:
         short, long = sorted((letters(argument), letters(name)), key=len)
@@ -130,7 +130,7 @@ def entry_of(descriptor: Any, api: type[Any], async_api: type[Any]) -> Entry:
         method=descriptor.id,
         api=api,
         async_api=async_api,
-        parameters={(each.location, each.name): each.argument for each in descriptor.parameters},
+        parameters={(each.location, each.name): (each.argument, each.type) for each in descriptor.parameters},
         body_argument=body.argument if body else None,
         body_types=dict(body.content) if body else {},
         fields={each.name: (each.argument, each.type) for each in body.fields} if body else {},

@@ -59,6 +59,8 @@ class Content:
     media: Media
     value: Any
     note: str = ""
+    invalid: bool = False
+    """The client has to refuse it."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,13 @@ class Planner:
 
     def cases(self, operation: Operation) -> list[Case]:
         """Return the calls of an operation: as many as its longest list of values."""
-        contents: list[Content | None] = list(self.contents(operation))
+        every = list(self.contents(operation))
+        contents: list[Content | None] = [each for each in every if not each.invalid]
         missing = [each for each in operation.parameters if each.required and not self.usable(each)]
         if missing:
             self.unreached.append(f"{operation.label}: no value for {', '.join(each.name for each in missing)}")
+            return []
+        if operation.body_required and not contents:
             return []
         if operation.body and not operation.body_required and not self.has_required_field(operation):
             contents.append(None)
@@ -112,7 +117,7 @@ class Planner:
                 ways[(index + index // 3) % 3],
             )
             for index in range(max(len(arguments), len(contents), len(answers)))
-        ]
+        ] + [Case(arguments[0], each, answers[0], "json") for each in every if each.invalid]
 
     def has_required_field(self, operation: Operation) -> bool:
         """Return True if arguments for the properties of an optional body are required, so that it is always sent."""
@@ -172,6 +177,8 @@ class Planner:
                 value = with_files(sample.value, schema, self.request) if media.essence == MULTIPART else sample.value
                 if not as_form or (isinstance(value, dict) and not has_null(value)):
                     yield Content(media, value, sample.note)
+            if is_json(media.name):
+                yield from self.invalid_bodies(media, schema)
             for example in media.examples if not as_form and media.schema is not None else ():
                 value, _ = without(example, self.request.view(schema), "readOnly", self.request)
                 if self.request.valid(schema, value, formats=True) and not has_unknown(schema, value, self.request):
@@ -182,6 +189,14 @@ class Planner:
             yield Content(media, "text é☃")
         elif media.essence not in STREAMS:
             yield from (Content(media, value) for value in (b"\x00\xff\r\nbinary", b"x" * 70_000))
+
+    def invalid_bodies(self, media: Media, schema: Schema) -> Iterator[Content]:
+        """Yield bodies that break a constraint, which a client has to tell its caller."""
+        for sample in self.bodies.samples(schema, 1):
+            for value, note in broken(schema, sample.value, self.request, self.budget.broken, self.seed):
+                checked = "format" not in note and "naive" not in note and "int32" not in note
+                if checked and not self.request.valid(schema, value):
+                    yield Content(media, value, note, invalid=True)
 
     def is_text(self, media: Media) -> bool:
         """Return True if a body is a string that is not a file."""
