@@ -116,6 +116,8 @@ class Caller:
             return
         base = min(cases, key=lambda case: (len(case.parameters), len(repr(case.content))))
         for index, case in enumerate(cases):
+            if case.content and case.content.invalid and self.package.is_ambiguous(case.content.value):
+                continue
             for mode in ("sync", "async"):
                 variant = "_with_http_info" if index % 3 == 2 and case.answer.kind != "events" else ""
                 if case.answer.kind == "events" and hasattr(entry.api, f"{entry.method}_stream"):
@@ -180,14 +182,15 @@ class Caller:
         media, value, way = case.content.media, case.content.value, case.way
         if way == "json" and self.package.is_ambiguous(value):
             way = "from_dict"
-        if entry.body_argument is not None:
+        fields = entry.arguments_of(media.name) if isinstance(value, dict) else {}
+        if entry.body_argument is not None and not (fields and value.keys() <= fields.keys()):
             type_ = entry.body_types.get(media.name) or next(iter(entry.body_types.values()))
             found[entry.body_argument] = build(value, type_(), way)
         elif isinstance(value, dict):
             for name, item in value.items():
-                if name not in entry.fields:
+                if name not in fields:
                     raise LookupError(f"no argument for {name!r} of the body")
-                argument, type_ = entry.fields[name]
+                argument, type_ = fields[name]
                 found[argument] = item if isinstance(item, bytes) else build(item, type_(), way)
         else:
             raise LookupError(f"no argument for a body {short(value)}")
