@@ -10,7 +10,7 @@ import socket
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,7 +19,7 @@ from .comparing import Comparison, Difference, json_equal, plain, short, unwrapp
 from .document import Document, Operation
 from .package import Entry, Package, build, misnamed
 from .plan import Answer, Case, Planner
-from .recorder import Recorder
+from .recorder import Recorder, Reply
 from .wire import Expected, check, is_json
 
 BASE_PATH = "/base/v1"
@@ -126,6 +126,41 @@ class Caller:
                 if refused and case is not base:  # look at the response all the same
                     again = Case(base.parameters, base.content, case.answer, "json")
                     self.call(operation, entry, again, mode, variant, quiet_request=True)
+
+        self.call_raw(operation, entry, base)
+
+    def call_raw(self, operation: Operation, entry: Entry, case: Case) -> None:
+        """Make calls that return the response unread: it has the status and the bytes of the server, errors too."""
+        for status, body in ((200, b'{"a": "\xc3\xa9"}'), (404, b"none")):
+            answer = Answer(Reply(status, "application/json", body), status, value=body, kind="bytes")
+            for mode in ("sync", "async"):
+                self.recorder.taken()
+                self.recorder.reply = answer.reply
+                self.findings.calls += 1
+                method = f"{entry.method}_without_preload_content"
+                try:
+                    arguments = self.arguments(operation, entry, case)
+                    response = self.raw_response(entry, method, arguments, mode)
+                except Exception as error:
+                    found = [raised("response: unread refused", error)]
+                else:
+                    wanted = status, b"" if operation.method == "HEAD" else body
+                    found = [Difference.of("response: unread", "", wanted, response)] if response != wanted else []
+                self.report(operation, replace(case, answer=answer), mode, found, f"{entry.api.__name__}.{method}()")
+
+    def raw_response(self, entry: Entry, method: str, arguments: Mapping[str, Any], mode: str) -> tuple[int, bytes]:
+        """Return the status and the bytes of an unread response."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            if mode == "sync":
+                response = getattr(entry.api(self.client), method)(**arguments)
+                return response.status, response.read()
+
+            async def call() -> tuple[int, bytes]:
+                response = await getattr(entry.async_api(self.async_client), method)(**arguments)
+                return response.status, await response.read()
+
+            return self.loop.run_until_complete(asyncio.wait_for(call(), 30))
 
     def call(
         self, operation: Operation, entry: Entry, case: Case, mode: str, variant: str, quiet_request: bool = False
@@ -320,7 +355,8 @@ class Caller:
                 yield Difference.of("response: events were lost or added", "", answer.value, value)
             else:
                 for index, (item, sent) in enumerate(zip(value, answer.value, strict=True)):
-                    yield from self.comparison.differences(item, sent, schema, f"/{index}")
+                    found = self.comparison.differences(item, sent, answer.schema, f"/{index}")
+                    yield from (each for each in found if not is_event_field(each))
         else:
             yield Difference.of("response: no stream of events", "", answer.value, value)
 
@@ -403,6 +439,12 @@ class ApiResult:
     @property
     def status_code(self) -> int:
         return int(self.response.status_code)
+
+
+def is_event_field(difference: Difference) -> bool:
+    """Return True if a difference is a field that every event has, sent or not."""
+    name = difference.path.rpartition("/")[2]
+    return difference.kind == "response: a property was added" and name in ("id", "event", "retry")
 
 
 def is_api_response(value: Any) -> bool:

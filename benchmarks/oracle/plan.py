@@ -50,6 +50,8 @@ class Answer:
     """The document's own example is not valid."""
     unsatisfiable: bool = False
     """No value is valid; this one is what the author probably means."""
+    schema: Schema = None
+    """The schema of each value of a stream."""
 
 
 @dataclass(frozen=True)
@@ -288,19 +290,64 @@ class Planner:
         samples = [each.value for each in self.values.samples(schema or {}, 4)]
         if samples and 200 <= status <= 299:
             body = "".join(json.dumps(each) + "\n" for each in samples).encode()
-            yield Answer(Reply(status, media.name, body), status, media, samples, "events")
+            yield Answer(Reply(status, media.name, body), status, media, samples, "events", schema=schema or {})
 
     def events(self, media: Media, status: int) -> Iterator[Answer]:
-        """Yield event streams whose data are samples of the schema."""
-        if media.schema is None or not 200 <= status <= 299:
+        """Yield event streams: of whole events if the schema describes these, else of their data."""
+        schema = media.schema if media.items is None else media.items
+        if schema is None or not 200 <= status <= 299:
             return
-        if media.items is None:
-            samples = [each.value for each in self.values.samples(media.schema, 4)]
-            lines = [f"data: {json.dumps(each)}\n\n" for each in samples if not isinstance(each, str)]
-            samples = [each for each in samples if not isinstance(each, str)]
-            if samples:
-                reply = Reply(status, media.name, "".join(lines).encode())
-                yield Answer(reply, status, media, samples, "events")
+        enveloped = self.is_envelope(schema)
+        schema = unembedded(schema) if enveloped else schema
+        samples = [each.value for each in self.values.samples(schema, 8)]
+        samples = [each for each in samples if (is_event(each) if enveloped else not isinstance(each, str))]
+        if samples:
+            lines = [event_lines(each if enveloped else {"data": each}) for each in samples]
+            reply = Reply(status, media.name, "".join(lines).encode())
+            yield Answer(reply, status, media, samples, "events", schema=schema)
+
+    def is_envelope(self, schema: Schema) -> bool:
+        """Return True if a schema describes events with their fields, rather than their data."""
+        view = self.response.view(schema)
+        if "data" in view.properties:
+            return bool({"event", "id", "retry"} & view.properties.keys()) or view.properties.keys() == {"data"}
+        return bool(view.unions) and all(self.is_envelope(each) for each in view.unions[0].alternatives)
+
+
+def unembedded(schema: Schema) -> Schema:
+    """Replace strings that hold JSON by the schema of that JSON (`contentSchema`)."""
+    if not isinstance(schema, dict):
+        return schema
+    if "contentSchema" in schema and is_json(str(schema.get("contentMediaType", ""))):
+        return schema["contentSchema"]
+    found = dict(schema)
+    for name in ("oneOf", "anyOf", "allOf"):
+        if name in found:
+            found[name] = [unembedded(each) for each in found[name]]
+    if "properties" in found:
+        found["properties"] = {name: unembedded(each) for name, each in found["properties"].items()}
+    return found
+
+
+def is_event(value: Any) -> bool:
+    """Return True if a value can be sent as an event."""
+    return (
+        isinstance(value, dict)
+        and value.keys() <= {"event", "data", "id", "retry"}
+        and "data" in value
+        and all(value.get(name, "x") and "\n" not in str(value.get(name, "x")) for name in ("event", "id"))
+        and value.get("retry", 1) in range(1_000_000)
+    )
+
+
+def event_lines(event: dict[str, Any]) -> str:
+    """Return an event as it is sent (WHATWG HTML, server-sent events)."""
+    data = event["data"] if isinstance(event["data"], str) else json.dumps(event["data"])
+    fields = [(name, str(event[name])) for name in ("id", "event", "retry") if name in event]
+    return (
+        "".join(f"{name}: {value}\n" for name, value in [*fields, *(("data", line) for line in data.split("\n"))])
+        + "\n"
+    )
 
 
 def json_answer(
