@@ -217,6 +217,8 @@ class Caller:
         media, value, way = case.content.media, case.content.value, case.way
         if way == "json" and self.package.is_ambiguous(value):
             way = "from_dict"
+        if way != "from_dict" and media.schema is not None and is_json(media.name):
+            value = self.planner.request.opened(value, media.schema)
         fields = entry.arguments_of(media.name) if isinstance(value, dict) else {}
         if entry.body_argument is not None and not (fields and value.keys() <= fields.keys()):
             type_ = entry.body_types.get(media.name) or next(iter(entry.body_types.values()))

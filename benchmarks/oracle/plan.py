@@ -298,7 +298,6 @@ class Planner:
         if schema is None or not 200 <= status <= 299:
             return
         enveloped = self.is_envelope(schema)
-        schema = unembedded(schema) if enveloped else schema
         samples = [each.value for each in self.values.samples(schema, 8)]
         samples = [each for each in samples if (is_event(each) if enveloped else not isinstance(each, str))]
         if samples:
@@ -312,21 +311,6 @@ class Planner:
         if "data" in view.properties:
             return bool({"event", "id", "retry"} & view.properties.keys()) or view.properties.keys() == {"data"}
         return bool(view.unions) and all(self.is_envelope(each) for each in view.unions[0].alternatives)
-
-
-def unembedded(schema: Schema) -> Schema:
-    """Replace strings that hold JSON by the schema of that JSON (`contentSchema`)."""
-    if not isinstance(schema, dict):
-        return schema
-    if "contentSchema" in schema and is_json(str(schema.get("contentMediaType", ""))):
-        return schema["contentSchema"]
-    found = dict(schema)
-    for name in ("oneOf", "anyOf", "allOf"):
-        if name in found:
-            found[name] = [unembedded(each) for each in found[name]]
-    if "properties" in found:
-        found["properties"] = {name: unembedded(each) for name, each in found["properties"].items()}
-    return found
 
 
 def is_event(value: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import json
 import math
 import random
 import warnings
@@ -309,6 +310,9 @@ class Sampler:
     def strings(self, view: View) -> list[Any]:
         """Return strings of a schema."""
         least, most = int(view.limits.get("minLength", 0)), int(view.limits.get("maxLength", 1_000_000))
+        if view.content_schema is not None:
+            inner = self.samples(view.content_schema, 3)
+            return [json.dumps(each.value, ensure_ascii=False, separators=(",", ":")) for each in inner]
         if view.patterns:
             return list(matching(view.patterns, self.seed, least, most))
         if view.format == "binary":
