@@ -10,7 +10,7 @@ import socket
 import traceback
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,9 +19,10 @@ from .comparing import Comparison, Difference, json_equal, plain, short, unwrapp
 from .document import Document, Operation
 from .package import Entry, Package, build, misnamed
 from .plan import Answer, Case, Planner
-from .recorder import Recorder
+from .recorder import Recorder, Reply
 from .wire import Expected, check, is_json
 
+BASE_PATH = "/base/v1"
 KEY, TOKEN, USER, PASSWORD = "k-e.y", "t0ken", "ann", "pass:word"
 
 
@@ -75,8 +76,8 @@ class Caller:
 
     def configuration(self) -> Any:
         """Return settings with the recorder's address and credentials for every scheme."""
-        found = self.package.configuration(host=self.recorder.url)
-        found.ignore_operation_servers = True
+        found = self.package.configuration(host=self.recorder.url + BASE_PATH)
+        found.ignore_operation_servers = self.style != "sdk"  # there, the caller's base URL wins
         for name, scheme in self.document.schemes.items():
             if scheme.get("type") == "apiKey":
                 found.api_key[name] = KEY
@@ -115,6 +116,8 @@ class Caller:
             return
         base = min(cases, key=lambda case: (len(case.parameters), len(repr(case.content))))
         for index, case in enumerate(cases):
+            if case.content and case.content.invalid and self.package.is_ambiguous(case.content.value):
+                continue
             for mode in ("sync", "async"):
                 variant = "_with_http_info" if index % 3 == 2 and case.answer.kind != "events" else ""
                 if case.answer.kind == "events" and hasattr(entry.api, f"{entry.method}_stream"):
@@ -123,6 +126,41 @@ class Caller:
                 if refused and case is not base:  # look at the response all the same
                     again = Case(base.parameters, base.content, case.answer, "json")
                     self.call(operation, entry, again, mode, variant, quiet_request=True)
+
+        self.call_raw(operation, entry, base)
+
+    def call_raw(self, operation: Operation, entry: Entry, case: Case) -> None:
+        """Make calls that return the response unread: it has the status and the bytes of the server, errors too."""
+        for status, body in ((200, b'{"a": "\xc3\xa9"}'), (404, b"none")):
+            answer = Answer(Reply(status, "application/json", body), status, value=body, kind="bytes")
+            for mode in ("sync", "async"):
+                self.recorder.taken()
+                self.recorder.reply = answer.reply
+                self.findings.calls += 1
+                method = f"{entry.method}_without_preload_content"
+                try:
+                    arguments = self.arguments(operation, entry, case)
+                    response = self.raw_response(entry, method, arguments, mode)
+                except Exception as error:
+                    found = [raised("response: unread refused", error)]
+                else:
+                    wanted = status, b"" if operation.method == "HEAD" else body
+                    found = [Difference.of("response: unread", "", wanted, response)] if response != wanted else []
+                self.report(operation, replace(case, answer=answer), mode, found, f"{entry.api.__name__}.{method}()")
+
+    def raw_response(self, entry: Entry, method: str, arguments: Mapping[str, Any], mode: str) -> tuple[int, bytes]:
+        """Return the status and the bytes of an unread response."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            if mode == "sync":
+                response = getattr(entry.api(self.client), method)(**arguments)
+                return response.status, response.read()
+
+            async def call() -> tuple[int, bytes]:
+                response = await getattr(entry.async_api(self.async_client), method)(**arguments)
+                return response.status, await response.read()
+
+            return self.loop.run_until_complete(asyncio.wait_for(call(), 30))
 
     def call(
         self, operation: Operation, entry: Entry, case: Case, mode: str, variant: str, quiet_request: bool = False
@@ -135,7 +173,7 @@ class Caller:
         try:
             arguments = self.arguments(operation, entry, case)
         except Exception as refused:
-            if not quiet_request:
+            if not quiet_request and not (case.content and case.content.invalid):
                 missing = isinstance(refused, LookupError)
                 kind = "request: no argument" if missing else f"request: {case.way} refused"
                 found = [raised(kind, refused)]
@@ -144,6 +182,11 @@ class Caller:
         text = f"{entry.api.__name__}.{entry.method}{variant}({', '.join(f'{k}={v!r}' for k, v in arguments.items())})"
         result, error = self.outcome(entry, arguments, mode, variant, case.answer)
         requests = self.recorder.taken()
+        if case.content and case.content.invalid:
+            if requests or not isinstance(error, (ValueError, TypeError)):
+                found = [Difference.of("request: an invalid value was sent", "", case.content.note, error or "sent")]
+            self.report(operation, case, mode, found, text)
+            return False
         if not requests:
             if not quiet_request:
                 found = [raised("request: not sent", error)] if error else [Difference("request: not sent", "", "", "")]
@@ -162,28 +205,34 @@ class Caller:
         """Return the keyword arguments of a call."""
         found: dict[str, Any] = {}
         for parameter, value in case.parameters:
-            found[entry.parameters[parameter.location, parameter.name]] = value
+            argument, type_ = entry.parameters[parameter.location, parameter.name]
+            found[argument] = build(value, type_(), case.way) if case.way == "constructor" else value
         for parameter in operation.parameters:
             if parameter.required and parameter.name.lower() == "content-length":
                 content = case.content.value if case.content else b""
-                found[entry.parameters["header", parameter.name]] = len(content) if isinstance(content, bytes) else 0
+                argument, _ = entry.parameters["header", parameter.name]
+                found[argument] = len(content) if isinstance(content, bytes) else 0
         if case.content is None:
             return found
         media, value, way = case.content.media, case.content.value, case.way
         if way == "json" and self.package.is_ambiguous(value):
             way = "from_dict"
-        if entry.body_argument is not None:
+        if way != "from_dict" and media.schema is not None and is_json(media.name):
+            value = self.planner.request.opened(value, media.schema)
+        fields = entry.arguments_of(media.name) if isinstance(value, dict) else {}
+        if entry.body_argument is not None and not (fields and value.keys() <= fields.keys()):
             type_ = entry.body_types.get(media.name) or next(iter(entry.body_types.values()))
             found[entry.body_argument] = build(value, type_(), way)
         elif isinstance(value, dict):
             for name, item in value.items():
-                if name not in entry.fields:
+                if name not in fields:
                     raise LookupError(f"no argument for {name!r} of the body")
-                argument, type_ = entry.fields[name]
+                argument, type_ = fields[name]
                 found[argument] = item if isinstance(item, bytes) else build(item, type_(), way)
         else:
             raise LookupError(f"no argument for a body {short(value)}")
-        if len(operation.body) > 1 and (media is not operation.body[0] or not is_json(media.name)):
+        preferred = next((each for each in operation.body if is_json(each.name)), operation.body[0])
+        if media is not preferred:
             option = next((each for each in ("_content_type", "content_type") if each in entry.options), None)
             if option and option not in found:
                 found[option] = media.name
@@ -221,7 +270,7 @@ class Caller:
 
     def expected(self, operation: Operation, entry: Entry, case: Case) -> Expected:
         """Return what a call has to send."""
-        found = Expected(operation.path, list(case.parameters))
+        found = Expected(BASE_PATH + operation.path, list(case.parameters))
         # An optional body that is not given, or of which no argument is given, is absent.
         nothing = case.content is not None and (
             case.content.value == {} if entry.body_argument is None else case.content.value is None
@@ -308,7 +357,8 @@ class Caller:
                 yield Difference.of("response: events were lost or added", "", answer.value, value)
             else:
                 for index, (item, sent) in enumerate(zip(value, answer.value, strict=True)):
-                    yield from self.comparison.differences(item, sent, schema, f"/{index}")
+                    found = self.comparison.differences(item, sent, answer.schema, f"/{index}")
+                    yield from (each for each in found if not is_event_field(each))
         else:
             yield Difference.of("response: no stream of events", "", answer.value, value)
 
@@ -323,6 +373,12 @@ class Caller:
             wanted, certain = without(
                 sent, self.planner.response.view({} if inner is None else inner), "readOnly", self.planner.response
             )
+            again = type(each).from_json(json.dumps(sent))
+            if again != each:
+                yield Difference.of("response: from_json() differs from the response", path, each, again)
+            again = type(each).from_dict(sent)
+            if again != each:
+                yield Difference.of("response: from_dict() differs from the response", path, each, again)
             if not certain:
                 continue
             got = json.loads(each.to_json())
@@ -385,6 +441,12 @@ class ApiResult:
     @property
     def status_code(self) -> int:
         return int(self.response.status_code)
+
+
+def is_event_field(difference: Difference) -> bool:
+    """Return True if a difference is a field that every event has, sent or not."""
+    name = difference.path.rpartition("/")[2]
+    return difference.kind == "response: a property was added" and name in ("id", "event", "retry")
 
 
 def is_api_response(value: Any) -> bool:

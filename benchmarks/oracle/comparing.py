@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import enum
+import json
 import re
 import uuid
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,8 @@ from .document import Schema
 from .schemas import Schemas, View, component, instant
 
 LONGEST = 160
+BYTES = ("byte", "binary")
+"""Formats whose values may be bytes."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,9 @@ class Comparison:
         """Yield the differences of a value and all that is in it."""
         view, certain, chosen = self.schemas.narrowed(view, sent)
         value = unwrapped(value)
-        if isinstance(sent, dict):
+        if isinstance(sent, str) and certain and view.content_schema is not None:
+            yield from self.differences(value, json.loads(sent), view.content_schema, path)
+        elif isinstance(sent, dict):
             yield from self.of_object(value, sent, view, certain, chosen, path)
         elif isinstance(sent, list):
             yield from self.of_list(value, sent, view, path)
@@ -195,6 +200,9 @@ def of_scalar(value: Any, sent: Any, view: View, path: str) -> Iterator[Differen
         if value is not sent:
             kind = "response: null became something else" if sent is None else "response: a value became None"
             yield Difference.of(kind, path, sent, value)
+    elif isinstance(value, (bytes, bytearray)) != (view.content_encoding == "base64") and view.format not in BYTES:
+        kind = "response: base64 is not decoded" if view.content_encoding else "response: bytes instead of a string"
+        yield Difference.of(kind, path, sent, value)
     elif not same(value, sent):
         yield Difference.of(f"response: another {type(sent).__name__}", path, sent, value)
     elif isinstance(sent, str) and isinstance(value, str) and view.types <= {"string", "null"} and view.enum is None:

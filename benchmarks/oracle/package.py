@@ -30,14 +30,22 @@ class Entry:
     method: str
     api: type[Any]
     async_api: type[Any]
-    parameters: Mapping[tuple[str, str], str]
-    """The argument of each parameter, by location and wire name."""
+    parameters: Mapping[tuple[str, str], tuple[str, Any]]
+    """The argument and the type of each parameter, by location and wire name."""
     body_argument: str | None = None
     body_types: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    fields: Mapping[str, tuple[str, Any]] = field(default_factory=dict[str, "tuple[str, Any]"])
-    """The argument and the type of each field of a body, by wire name."""
+    fields: tuple[Any, ...] = ()
+    """The descriptors of the properties of a body, which may be arguments."""
 
-    @property
+    def arguments_of(self, media_type: str) -> dict[str, tuple[str, Any]]:
+        """Return the argument and the type of each property that is an argument in a media type, by wire name."""
+        return {
+            each.name: (each.argument, each.type)
+            for each in self.fields
+            if each.argument in self.options and media_type in (getattr(each, "media_types", ()) or (media_type,))
+        }
+
+    @cached_property
     def options(self) -> set[str]:
         """The arguments of the method."""
         return set(inspect.signature(getattr(self.api, self.method)).parameters)
@@ -115,8 +123,8 @@ class Package:
 
 def misnamed(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield the arguments, with their wire names, that have nothing in common: they may have been swapped."""
-    pairs = [(argument, name) for (_, name), argument in entry.parameters.items()]
-    pairs += [(argument, name) for name, (argument, _) in entry.fields.items() if entry.body_argument is None]
+    pairs = [(argument, name) for (_, name), (argument, _) in entry.parameters.items()]
+    pairs += [(each.argument, each.name) for each in entry.fields if entry.body_argument is None]
     for argument, name in pairs:
         short, long = sorted((letters(argument), letters(name)), key=len)
         if name.isascii() and letters(name) and short not in long:
@@ -130,10 +138,10 @@ def entry_of(descriptor: Any, api: type[Any], async_api: type[Any]) -> Entry:
         method=descriptor.id,
         api=api,
         async_api=async_api,
-        parameters={(each.location, each.name): each.argument for each in descriptor.parameters},
+        parameters={(each.location, each.name): (each.argument, each.type) for each in descriptor.parameters},
         body_argument=body.argument if body else None,
         body_types=dict(body.content) if body else {},
-        fields={each.name: (each.argument, each.type) for each in body.fields} if body else {},
+        fields=body.fields if body else (),
     )
 
 

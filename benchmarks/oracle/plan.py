@@ -50,6 +50,8 @@ class Answer:
     """The document's own example is not valid."""
     unsatisfiable: bool = False
     """No value is valid; this one is what the author probably means."""
+    schema: Schema = None
+    """The schema of each value of a stream."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Content:
     media: Media
     value: Any
     note: str = ""
+    invalid: bool = False
+    """The client has to refuse it."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,13 @@ class Planner:
 
     def cases(self, operation: Operation) -> list[Case]:
         """Return the calls of an operation: as many as its longest list of values."""
-        contents: list[Content | None] = list(self.contents(operation))
+        every = list(self.contents(operation))
+        contents: list[Content | None] = [each for each in every if not each.invalid]
         missing = [each for each in operation.parameters if each.required and not self.usable(each)]
         if missing:
             self.unreached.append(f"{operation.label}: no value for {', '.join(each.name for each in missing)}")
+            return []
+        if operation.body_required and not contents:
             return []
         if operation.body and not operation.body_required and not self.has_required_field(operation):
             contents.append(None)
@@ -112,7 +119,7 @@ class Planner:
                 ways[(index + index // 3) % 3],
             )
             for index in range(max(len(arguments), len(contents), len(answers)))
-        ]
+        ] + [Case(arguments[0], each, answers[0], "json") for each in every if each.invalid]
 
     def has_required_field(self, operation: Operation) -> bool:
         """Return True if arguments for the properties of an optional body are required, so that it is always sent."""
@@ -172,6 +179,8 @@ class Planner:
                 value = with_files(sample.value, schema, self.request) if media.essence == MULTIPART else sample.value
                 if not as_form or (isinstance(value, dict) and not has_null(value)):
                     yield Content(media, value, sample.note)
+            if is_json(media.name):
+                yield from self.invalid_bodies(media, schema)
             for example in media.examples if not as_form and media.schema is not None else ():
                 value, _ = without(example, self.request.view(schema), "readOnly", self.request)
                 if self.request.valid(schema, value, formats=True) and not has_unknown(schema, value, self.request):
@@ -182,6 +191,14 @@ class Planner:
             yield Content(media, "text é☃")
         elif media.essence not in STREAMS:
             yield from (Content(media, value) for value in (b"\x00\xff\r\nbinary", b"x" * 70_000))
+
+    def invalid_bodies(self, media: Media, schema: Schema) -> Iterator[Content]:
+        """Yield bodies that break a constraint, which a client has to tell its caller."""
+        for sample in self.bodies.samples(schema, 1):
+            for value, note in broken(schema, sample.value, self.request, self.budget.broken, self.seed):
+                checked = "format" not in note and "naive" not in note and "int32" not in note
+                if checked and not self.request.valid(schema, value):
+                    yield Content(media, value, note, invalid=True)
 
     def is_text(self, media: Media) -> bool:
         """Return True if a body is a string that is not a file."""
@@ -273,19 +290,48 @@ class Planner:
         samples = [each.value for each in self.values.samples(schema or {}, 4)]
         if samples and 200 <= status <= 299:
             body = "".join(json.dumps(each) + "\n" for each in samples).encode()
-            yield Answer(Reply(status, media.name, body), status, media, samples, "events")
+            yield Answer(Reply(status, media.name, body), status, media, samples, "events", schema=schema or {})
 
     def events(self, media: Media, status: int) -> Iterator[Answer]:
-        """Yield event streams whose data are samples of the schema."""
-        if media.schema is None or not 200 <= status <= 299:
+        """Yield event streams: of whole events if the schema describes these, else of their data."""
+        schema = media.schema if media.items is None else media.items
+        if schema is None or not 200 <= status <= 299:
             return
-        if media.items is None:
-            samples = [each.value for each in self.values.samples(media.schema, 4)]
-            lines = [f"data: {json.dumps(each)}\n\n" for each in samples if not isinstance(each, str)]
-            samples = [each for each in samples if not isinstance(each, str)]
-            if samples:
-                reply = Reply(status, media.name, "".join(lines).encode())
-                yield Answer(reply, status, media, samples, "events")
+        enveloped = self.is_envelope(schema)
+        samples = [each.value for each in self.values.samples(schema, 8)]
+        samples = [each for each in samples if (is_event(each) if enveloped else not isinstance(each, str))]
+        if samples:
+            lines = [event_lines(each if enveloped else {"data": each}) for each in samples]
+            reply = Reply(status, media.name, "".join(lines).encode())
+            yield Answer(reply, status, media, samples, "events", schema=schema)
+
+    def is_envelope(self, schema: Schema) -> bool:
+        """Return True if a schema describes events with their fields, rather than their data."""
+        view = self.response.view(schema)
+        if "data" in view.properties:
+            return bool({"event", "id", "retry"} & view.properties.keys()) or view.properties.keys() == {"data"}
+        return bool(view.unions) and all(self.is_envelope(each) for each in view.unions[0].alternatives)
+
+
+def is_event(value: Any) -> bool:
+    """Return True if a value can be sent as an event."""
+    return (
+        isinstance(value, dict)
+        and value.keys() <= {"event", "data", "id", "retry"}
+        and "data" in value
+        and all(value.get(name, "x") and "\n" not in str(value.get(name, "x")) for name in ("event", "id"))
+        and value.get("retry", 1) in range(1_000_000)
+    )
+
+
+def event_lines(event: dict[str, Any]) -> str:
+    """Return an event as it is sent (WHATWG HTML, server-sent events)."""
+    data = event["data"] if isinstance(event["data"], str) else json.dumps(event["data"])
+    fields = [(name, str(event[name])) for name in ("id", "event", "retry") if name in event]
+    return (
+        "".join(f"{name}: {value}\n" for name, value in [*fields, *(("data", line) for line in data.split("\n"))])
+        + "\n"
+    )
 
 
 def json_answer(

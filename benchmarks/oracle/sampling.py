@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import json
 import math
 import random
 import warnings
@@ -309,8 +310,11 @@ class Sampler:
     def strings(self, view: View) -> list[Any]:
         """Return strings of a schema."""
         least, most = int(view.limits.get("minLength", 0)), int(view.limits.get("maxLength", 1_000_000))
+        if view.content_schema is not None:
+            inner = self.samples(view.content_schema, 3)
+            return [json.dumps(each.value, ensure_ascii=False, separators=(",", ":")) for each in inner]
         if view.patterns:
-            return [each for each in matching(view.patterns, self.seed) if least <= len(each) <= most]
+            return list(matching(view.patterns, self.seed, least, most))
         if view.format == "binary":
             return ["\x00\x01binary"] if self.place == "body" else ["text"]
         if view.format in BY_FORMAT:
@@ -393,7 +397,7 @@ def numbers(view: View, kind: str) -> list[Any]:
 
 
 @functools.cache
-def matching(patterns: tuple[str, ...], seed: int) -> tuple[str, ...]:
+def matching(patterns: tuple[str, ...], seed: int, least: int, most: int) -> tuple[str, ...]:
     """Return strings that match regular expressions, as a validator of JSON Schema understands them."""
     found: list[str] = []
     maker = rstr.Rstr(random.Random(f"{seed}{patterns}"))
@@ -406,4 +410,5 @@ def matching(patterns: tuple[str, ...], seed: int) -> tuple[str, ...]:
             break
     plain = ("text", "a", "A", "1", "12", "2024-02-29", "a-b", "http://example.com", "https://example.com/a", "")
     judge = jsonschema_rs.Draft202012Validator({"allOf": [{"pattern": each} for each in patterns]})
-    return tuple(each for each in dict.fromkeys([*plain, *found]) if judge.is_valid(each))[:6]
+    every = dict.fromkeys([*plain, *found, *((each + each[-1:] * least)[: min(max(least, 1), most)] for each in found)])
+    return tuple(each for each in every if least <= len(each) <= most and judge.is_valid(each))[:6]

@@ -55,6 +55,8 @@ class View:
     """The references that were followed, the first one first."""
     defaults: tuple[Any, ...] = ()
     content_encoding: str = ""
+    content_schema: Schema | None = None
+    """The schema of the JSON that a string holds."""
     impossible: bool = False
 
     @property
@@ -112,6 +114,7 @@ def both(first: View, second: View) -> View:
         references=first.references + second.references,
         defaults=first.defaults + second.defaults,
         content_encoding=first.content_encoding or second.content_encoding,
+        content_schema=second.content_schema if first.content_schema is None else first.content_schema,
         impossible=impossible,
     )
 
@@ -171,6 +174,7 @@ class Schemas:
             discriminator={} if unions else schema.get("discriminator") or {},
             defaults=(schema["default"],) if "default" in schema else (),
             content_encoding=str(schema.get("contentEncoding") or ""),
+            content_schema=schema.get("contentSchema") if holds_json(schema) else None,
         )
         if isinstance(schema.get("$ref"), str) and schema["$ref"] not in seen:
             reference = schema["$ref"]
@@ -212,6 +216,20 @@ class Schemas:
         """Return the alternatives that a value is valid for."""
         return [each for each in union.alternatives if self.valid(each, value)]
 
+    def opened(self, value: Any, schema: Schema) -> Any:
+        """Return a JSON value as a caller gives it: base64 as bytes, and the JSON in strings parsed."""
+        view, certain, _ = self.narrowed(self.view(schema), value)
+        if isinstance(value, dict):
+            rest = view.additional if isinstance(view.additional, dict) else {}
+            return {name: self.opened(each, view.properties.get(name, rest)) for name, each in value.items()}
+        if isinstance(value, list):
+            return [self.opened(each, {} if view.items is None else view.items) for each in value]
+        if isinstance(value, str) and certain and view.content_schema is not None:
+            return json.loads(value)
+        if isinstance(value, str) and certain and view.content_encoding == "base64":
+            return base64.b64decode(value)
+        return value
+
     def narrowed(self, view: View, value: Any) -> tuple[View, bool, list[Schema]]:
         """Replace the unions of a view by the only alternative that a value is valid for.
 
@@ -237,6 +255,12 @@ class Schemas:
 def all_same(views: Any) -> bool:
     """Return True if views agree in what decides the Python type of a scalar."""
     return len({(view.types, view.format, view.enum) for view in views if not view.unions}) == 1
+
+
+def holds_json(schema: Mapping[str, Any]) -> bool:
+    """Return True if a schema is of a string that holds JSON."""
+    essence = str(schema.get("contentMediaType", "")).partition(";")[0].strip().lower()
+    return essence == "application/json" or essence.endswith("+json")
 
 
 def component(reference: str) -> str:

@@ -533,11 +533,29 @@ class Maker:
                     "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": union},
                 },
             }
-            for item in (union, envelope):
+            for item in (union, envelope, self.event_union(events)):
                 content = {"text/event-stream": {"itemSchema": item}}
                 self.operation("/stream", responses={"200": {"description": "Good.", "content": content}})
             lines = {"application/jsonl": {"itemSchema": union}}
             self.operation("/stream", responses={"200": {"description": "Good.", "content": lines}})
+
+    def event_union(self, data: list[Json]) -> Json:
+        """Return a union of events that their names tell apart."""
+        return {
+            "oneOf": [
+                {
+                    "type": "object",
+                    "required": ["event", "data"],
+                    "properties": {
+                        "event": self.tag(name),
+                        "data": schema,
+                        "id": {"type": "string"},
+                        "retry": {"type": "integer"},
+                    },
+                }
+                for name, schema in (("created", data[0]), ("delta", data[1]), ("note", {"type": "string"}))
+            ]
+        }
 
     def no_schema(self) -> None:
         """Media types without a schema."""
