@@ -30,7 +30,7 @@ from . import (
 from .config import LIBRARIES, STYLES
 from .pipeline import STAGES, call_deeply, unheard
 from .report import as_json, as_text
-from .write import docs_folder, package_folder
+from .write import package_folder
 
 SETTINGS_FILE = "client_generator.yaml"
 LINE_UP = "\033[1A\033[2K"
