@@ -126,7 +126,14 @@ def test_encoded_strings_are_read_as_their_values(either: ModuleType) -> None:
 
 def test_encoded_strings_go_over_the_wire_and_back(either: ModuleType, recorder: Recorder) -> None:
     point = either.models.Point(x=1, at="2024-01-02T03:04:05Z")
-    given = {"coded": RAW, "url": RAW, "image": RAW, "list": [RAW, b""], "byte": CODED.encode(), "media": "as it is"}
+    given: dict[str, Any] = {
+        "coded": RAW,
+        "url": RAW,
+        "image": RAW,
+        "list": [RAW, b""],
+        "byte": CODED.encode(),
+        "media": "as it is",
+    }
     given |= {"quoted": "=3D", "price": "1.50", "exact": Decimal("1.50"), "point": point, "points": [{"x": 2}]}
     given |= {"number": 1.5, "text": "a"}
     thing = either.models.Thing(**given)

@@ -132,7 +132,7 @@ def test_environment_replaces_servers_of_operations(
 def test_operation_server_is_used_if_no_host_is_given(tmp_path: Path, style: str) -> None:
     package = load_package(tmp_path, SERVERS, style)
 
-    class Listening(package.ApiClient):  # type: ignore[misc]
+    class Listening(package.ApiClient):  # type: ignore[misc, name-defined]
         def call_api(self, method: str, url: str, *rest: Any, **options: Any) -> Any:
             raise ConnectionAbortedError(url)
 

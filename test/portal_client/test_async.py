@@ -30,7 +30,8 @@ from portal_client import (
     UnexpectedResponseException,
 )
 from portal_client.aio import ApiClient, AsyncEventStream, AsyncPortal, SessionsApi
-from portal_client.aio.rest import NOTHING_SENT, RESTResponse, cause_of, translated
+from portal_client.aio._raw import RawResponse
+from portal_client.aio.rest import NOTHING_SENT, cause_of, translated
 from portal_client.exceptions import SentRequest
 from test.client_generator.recording import Recorder, recording
 from test.paths import ROOT
@@ -108,7 +109,7 @@ def test_a_turn_is_followed_to_its_end_on_the_mock_server() -> None:
 
 
 def test_variants_have_the_response() -> None:
-    async def both(portal: AsyncPortal) -> tuple[Any, RESTResponse, bytes]:
+    async def both(portal: AsyncPortal) -> tuple[Any, RawResponse, bytes]:
         whole = await portal.sessions.get_session_with_http_info("s")
         raw = await portal.sessions.get_session_without_preload_content("s")
         return whole, raw, await raw.read()
