@@ -96,7 +96,7 @@ class SchemaRewriter:
 
     def rewrite(self, schema: Node, reading: Reading) -> Node:
         """Rewrite one schema; what it refers to is rewritten later."""
-        adapt = (schema.get("metadata") or {}).get(ADAPT)
+        adapt = metadata_of(schema, ADAPT)
         if adapt:
             adapted: Node = adapt(schema, self, reading)
             return adapted
@@ -258,6 +258,12 @@ def without_null(schema: Node) -> Node:
 def schema_type(schema: Node) -> str:
     """Return the type of a schema."""
     return str(schema["type"])
+
+
+def metadata_of(schema: Node, key: str) -> Any:
+    """Return what the metadata of a schema have under a key, or None."""
+    metadata: Any = schema.get("metadata")
+    return metadata.get(key) if metadata else None
 
 
 def schema_choices(schema: Node) -> list[Node]:
