@@ -10,6 +10,7 @@ from typing import Any, Dict, Optional, cast
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
+from ._model_schema import CONSTANT
 from ._plain import is_dict, is_list
 from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, metadata_of, plain, schema_choices
 
@@ -391,7 +392,9 @@ def properties_of(schema: Node) -> Iterator[tuple[str, Node]]:
     while schema["type"] in ("model", "function-before", "function-after", "function-wrap"):
         schema = schema["schema"]
     for name, each in schema.get("fields", {}).items() if schema["type"] == "model-fields" else ():
-        yield each.get("serialization_alias", name), each["schema"]
+        constant = metadata_of(each, CONSTANT)
+        values = each["schema"] if constant is None else {"type": "literal", "expected": [constant]}
+        yield each.get("serialization_alias", name), values
 
 
 def values_of(schema: Node) -> list[Tag]:
