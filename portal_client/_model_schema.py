@@ -72,6 +72,11 @@ def prepare_field(field: FieldInfo, schema: Dict[str, Any]) -> None:
     optional = is_optional(field.annotation)
     if optional and not field.is_required() and NULLABLE not in field.metadata:
         schema.setdefault("serialization_exclude_if", absent)
+    if CONSTANT in field.metadata:
+        schema["metadata"] = {
+            **(schema.get("metadata") or {}),
+            CONSTANT: getattr(field.default, "value", field.default),
+        }
     if not optional and CONSTANT in field.metadata and schema["schema"]["type"] == "default":
         schema["schema"] = schema["schema"]["schema"]
 

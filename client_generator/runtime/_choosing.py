@@ -10,8 +10,9 @@ from typing import Any, Dict, Optional, cast
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
-from ._plain import is_dict
-from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, plain, schema_choices
+from ._model_schema import CONSTANT
+from ._plain import is_dict, is_list
+from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, metadata_of, plain, schema_choices
 
 ALL_TYPES = frozenset(("null", "boolean", "integer", "number", "string", "array", "object"))
 JSON_TYPES: dict[str, frozenset[str]] = {
@@ -180,7 +181,7 @@ class UnionReader:
         results = _results.get()
         if results is None:
             return self.read_whole(value)
-        if not isinstance(value, (dict, list)):
+        if not (is_dict(value) or is_list(value)):
             return self.choose(value)
         key = (id(self), id(value))
         if key not in results:
@@ -240,7 +241,7 @@ class UnionReader:
         if not (self.property and is_dict(value) and self.property in value):
             return None
         tag = value[self.property]
-        return (type(tag), tag) if isinstance(tag, (str, int, float)) else (type(tag), repr(tag))
+        return (type(tag), tag) if isinstance(tag, (str, int, float)) else (object, repr(tag))
 
     def read_as(self, value: Any, indexes: list[int], reading: Reading) -> tuple[Any, ...]:
         """Return what a value is as each of some alternatives, as far as it fits."""
@@ -309,8 +310,9 @@ class Alternative:
             self.rewriter.definitions.update({each["ref"]: each for each in schema["definitions"]})
         if kind == "union":
             choices = schema_choices(schema)
-            adapts = ADAPT in (schema.get("metadata") or {})
-            return choices[-2:-1] if adapts else choices  # what is beside it is for values of callers
+            return (
+                choices[-2:-1] if metadata_of(schema, ADAPT) else choices
+            )  # what is beside it is for values of callers
         if kind == "model":
             return (schema["schema"],)
         if kind == "lax-or-strict":
@@ -381,7 +383,7 @@ class Alternative:
                 return {}
             seen |= {schema["schema_ref"]} if "schema_ref" in schema else set()
             schema = inner[0]
-        found = (schema.get("metadata") or {}).get(RULES, NO_RULES)
+        found: UnionRules = metadata_of(schema, RULES) or NO_RULES
         return found.mapping if found.discriminator == name else {}
 
 
@@ -390,7 +392,9 @@ def properties_of(schema: Node) -> Iterator[tuple[str, Node]]:
     while schema["type"] in ("model", "function-before", "function-after", "function-wrap"):
         schema = schema["schema"]
     for name, each in schema.get("fields", {}).items() if schema["type"] == "model-fields" else ():
-        yield each.get("serialization_alias", name), each["schema"]
+        constant = metadata_of(each, CONSTANT)
+        values = each["schema"] if constant is None else {"type": "literal", "expected": [constant]}
+        yield each.get("serialization_alias", name), values
 
 
 def values_of(schema: Node) -> list[Tag]:
@@ -401,7 +405,7 @@ def values_of(schema: Node) -> list[Tag]:
 
 def json_type(value: Any) -> str:
     """Return the JSON type of a value."""
-    name = TYPE_NAMES.get(type(value), "")
+    name = TYPE_NAMES.get(value.__class__, "")
     if name == "number" and value.is_integer():
         return "integer"
     if name:

@@ -12,7 +12,7 @@ from typing import Any, Optional, cast
 
 from pydantic_core import SchemaValidator, core_schema
 
-from ._model_schema import absent
+from ._model_schema import CONSTANT, absent
 from ._plain import is_dict, is_list, is_tuple
 
 Node = dict[str, Any]
@@ -96,7 +96,7 @@ class SchemaRewriter:
 
     def rewrite(self, schema: Node, reading: Reading) -> Node:
         """Rewrite one schema; what it refers to is rewritten later."""
-        adapt = (schema.get("metadata") or {}).get(ADAPT)
+        adapt = metadata_of(schema, ADAPT)
         if adapt:
             adapted: Node = adapt(schema, self, reading)
             return adapted
@@ -148,6 +148,8 @@ class SchemaRewriter:
             found["validation_alias"] = schema["serialization_alias"]
         if reading is Reading.EXACT and refuses_null(schema):
             found["schema"] = without_null(found["schema"])
+        if reading is Reading.EXACT and (constant := metadata_of(schema, CONSTANT)) is not None:
+            found["schema"] = before(partial(require_constant, constant), found["schema"])
         if reading is Reading.PARTIAL and found["schema"]["type"] != "default":
             found["schema"] = {"type": "default", "schema": found["schema"], "default": None}
         return found
@@ -260,6 +262,12 @@ def schema_type(schema: Node) -> str:
     return str(schema["type"])
 
 
+def metadata_of(schema: Node, key: str) -> Any:
+    """Return what the metadata of a schema have under a key, or None."""
+    metadata: Any = schema.get("metadata")
+    return metadata.get(key) if metadata else None
+
+
 def schema_choices(schema: Node) -> list[Node]:
     """Return the alternatives of a union, without their labels."""
     return [choice[0] if is_tuple(choice) else choice for choice in schema["choices"]]
@@ -308,6 +316,13 @@ def require_format(pattern: re.Pattern[str], value: Any) -> Any:
         raise ValueError("not in the format")
     if isinstance(value, (int, float, bool)):
         raise ValueError("not a string")
+    return value
+
+
+def require_constant(constant: Any, value: Any) -> Any:
+    """Return a value if it is the only possible one."""
+    if value != constant or type(value) is not type(constant):
+        raise ValueError(f"not {constant!r}")
     return value
 
 

@@ -76,6 +76,20 @@ Ids: {type: object, properties: {"@id": {type: string}, id: {type: string}}}
 Lists: {type: object, properties: {List: {type: string}, list: {type: string}}}
 Holder: {type: object, properties: {both: {$ref: "#/components/schemas/Both"}}}
 """
+INHERITED = """
+Thing: {type: array, items: {oneOf: [{$ref: "#/components/schemas/Cat"}, {$ref: "#/components/schemas/Dog"}]}}
+Pets: {type: object, properties: {pets: {type: array, items: {$ref: "#/components/schemas/Pet"}}}}
+Pet:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}, name: {type: string}}
+  discriminator: {propertyName: kind}
+Cat:
+  allOf:
+    - {$ref: "#/components/schemas/Pet"}
+    - {type: object, required: [lives], properties: {kind: {type: string, enum: [cat]}, lives: {type: integer}}}
+Dog: {allOf: [{$ref: "#/components/schemas/Pet"}, {type: object, properties: {tricks: {type: integer}}}]}
+"""
 AMBIGUOUS = """
 Thing: {anyOf: [{$ref: "#/components/schemas/X"}, {$ref: "#/components/schemas/Y"}]}
 X: {type: object, properties: {child: {$ref: "#/components/schemas/Thing"}, x: {type: integer}}}
@@ -233,6 +247,16 @@ def test_value_of_no_alternatives_type_raises(read: Callable[..., Any], value: A
     with pytest.raises(package.exceptions.UnexpectedResponseException, match="none of the alternatives") as error:
         read(package, [value])
     assert (error.value.status, error.value.body) == (200, json.dumps([value]))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_constants_of_subclasses_name_them(read: Callable[..., Any], style: str, tmp_path: Path) -> None:
+    package = make_package(tmp_path, INHERITED, style)
+    pets = [{"kind": "cat", "lives": 9}, {"kind": "Dog"}, {"kind": "cat"}, {"kind": "cow", "horns": 2}]
+    received = package.Pets.from_dict({"pets": pets})
+    assert class_names(received.pets) == ["Cat", "Dog", "Cat", "Pet"]
+    assert received.to_dict() == {"pets": pets}
+    assert class_names(read(package, [{"kind": "cat", "lives": 9}, {"kind": "Dog", "lives": 9}])) == ["Cat", "Dog"]
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -115,7 +115,7 @@ def read_item(items: Items, event: ServerSentEvent, validate: bool, response: An
         UnexpectedResponseException: it does not fit.
     """
     try:
-        if strict:
+        if strict is True:  # not the attribute of a mock
             read_value(items.type, whole(items, event) if items.envelope else data_of(items, event), strict=True)
         return read_value(items.type, whole(items, event)) if items.envelope else read_data(items, event.data)
     except ValidationError as error:

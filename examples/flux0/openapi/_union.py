@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from ._choosing import RULES, UnionRules, choose_alternative
 from ._model import Convertible
-from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, schema_choices
+from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, metadata_of, schema_choices
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def adapt_received(rules: UnionRules, schema: Node, rewriter: SchemaRewriter, re
     nullable = inner["type"] == "nullable"
     if nullable:
         inner = inner["schema"]
-    flat = inner["type"] == "union" and ADAPT not in (inner.get("metadata") or {})
+    flat = inner["type"] == "union" and not metadata_of(inner, ADAPT)
     chosen = choose_alternative(schema_choices(inner) if flat else [inner], rewriter, reading, rules)
     return {"type": "nullable", "schema": chosen} if nullable else chosen
 
