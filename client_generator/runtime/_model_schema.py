@@ -102,9 +102,10 @@ def for_requests(schema: Any) -> Any:
 def holds_floats(schema: Any) -> bool:
     """Return True if values of a core schema may have floating-point numbers in them."""
     if is_dict(schema):
-        kind, open_ = schema.get("type"), (schema.get("config") or {}).get("extra_fields_behavior") == "allow"
+        kind = schema.get("type")
         if kind == "model":
-            return (open_ and "serialization" not in schema) or holds_floats(schema["schema"])
+            open_ = "serialization" not in schema and schema["config"].get("extra_fields_behavior") == "allow"
+            return bool(open_) or holds_floats(schema["schema"])
         return kind in ("any", "float") or any(map(holds_floats, without_metadata(schema).values()))
     return (is_list(schema) or is_tuple(schema)) and any(map(holds_floats, schema))
 

@@ -268,6 +268,12 @@ def test_a_field_takes_the_value_of_a_union_wrapped_or_not() -> None:
     assert Holder.from_json(holder.to_json()) == holder
 
 
+def test_a_string_that_is_not_json_is_a_json_error() -> None:
+    with pytest.raises(json.JSONDecodeError):
+        Session.from_json("{")
+    assert Cat.from_json('{"kind": "\\ud800"}').kind == "\ud800"
+
+
 class Open(OpenModel):
     a: StrictInt
 

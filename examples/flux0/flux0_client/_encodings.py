@@ -48,7 +48,7 @@ class Base64:
 
     def take(self, value: object) -> bytes:
         """Return what the caller gives as bytes: bytes, or a base64 string."""
-        if isinstance(value, (bytes, bytearray, memoryview)):
+        if isinstance(value, (bytes, bytearray)):
             return EncodedBytes(value, self.url)
         return self.decode(value)
 

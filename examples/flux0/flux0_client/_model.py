@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import pprint
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -98,10 +99,20 @@ class Convertible(BaseModel):
 
     @classmethod
     def from_json(cls, json_str: str) -> Self:
-        """Return the value of received JSON: unknown properties are kept, and `null` is None."""
+        """Return the value of received JSON: unknown properties are kept, and `null` is None.
+
+        Raises:
+            json.JSONDecodeError: the string is not JSON.
+            pydantic.ValidationError: the value does not fit.
+        """
         if json_str.strip() in NULL:
             return cast("Self", None)
-        value: Self = received_validator(cls).validate_json(json_str)
+        try:
+            value: Self = received_validator(cls).validate_json(json_str)
+        except ValidationError as error:
+            if error.errors(include_url=False)[0]["type"] != "json_invalid":
+                raise
+            value = received_validator(cls).validate_python(json.loads(json_str))
         return value
 
     if TYPE_CHECKING:
