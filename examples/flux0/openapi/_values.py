@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from inspect import isclass
-from typing import Annotated, Any, cast, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaSerializer, SchemaValidator, from_json
@@ -199,7 +199,7 @@ def json_or_text(data: bytes | str) -> Any:
 def is_string(type: Type) -> bool:
     """Return True if a type is a string, whatever its limits."""
     kind = type()
-    while get_origin(kind) is Annotated:
+    while hasattr(kind, "__metadata__"):  # it is Annotated
         kind = get_args(kind)[0]
     return kind is str
 
@@ -207,4 +207,5 @@ def is_string(type: Type) -> bool:
 def is_free_form(type: Type) -> bool:
     """Return True if a type is an object of any properties, which documents also use for any value."""
     kind = type()
-    return get_origin(kind) is dict and get_args(kind)[1] is Any
+    origin: Any = get_origin(kind)
+    return origin is dict and get_args(kind)[1] is Any
