@@ -22,8 +22,7 @@ def string_events(media: MediaType, shapes: Shapes) -> Literal[True] | tuple[str
     """Return the names of the events whose data is a string rather than JSON; True if it always is."""
     parts = list(event_schemas(media, shapes))
     if not is_envelope(media, shapes):
-        embedded = parts and all(part.types == ("string",) and part.media_type for part in parts)
-        return True if embedded else ()
+        return True if essence(media.name) == EVENTS and all(part.types == ("string",) for part in parts) else ()
     strings, names = 0, list[str]()
     for part in parts:
         found = {each.name: shapes.target(each.schema) for each in part.properties}

@@ -79,6 +79,18 @@ paths:
               itemSchema:
                 type: object
                 properties: {data: {type: string, contentMediaType: application/json, contentSchema: {type: string}}}
+  /plain:
+    get:
+      operationId: plain
+      responses: {"200": {description: d, content: {text/event-stream: {schema: {type: string, minLength: 1}}}}}
+  /anything:
+    get:
+      operationId: anything
+      responses: {"200": {description: d, content: {text/event-stream: {}}}}
+  /words:
+    get:
+      operationId: words
+      responses: {"200": {description: d, content: {application/jsonl: {itemSchema: {type: string}}}}}
   /points:
     get:
       operationId: points
@@ -141,6 +153,17 @@ def test_string_data_of_an_event_is_not_parsed(call: Caller, server: Recorder) -
     first, second, third = call.items(call("text"))
     assert [first.data, second.data, third.data] == ['{"a": 1}', "12", '"x"']
     assert (first.id, first.event, third.retry) == ("7", "tick", 5)
+
+
+@pytest.mark.parametrize("name", ["plain", "anything"])
+def test_data_of_a_string_schema_is_not_parsed(call: Caller, server: Recorder, name: str) -> None:
+    server.answers("text/event-stream", b'data: {"a": 1}\n\ndata: 12\n\ndata: null\n\n', b'data: "x"\n\n')
+    assert call.items(call(name)) == ['{"a": 1}', "12", "null", '"x"']
+
+
+def test_lines_of_a_string_schema_are_json(call: Caller, server: Recorder) -> None:
+    server.answers("application/jsonl", b'"a"\n"12"\n')
+    assert call.items(call("words")) == ["a", "12"]
 
 
 def test_data_is_a_string_in_the_events_that_say_so(call: Caller, server: Recorder) -> None:

@@ -29,6 +29,8 @@ CONTENT = {
     "item": "application/json: {schema: {$ref: '#/components/schemas/Item'}}",
     "items": "application/json: {schema: {type: array, items: {type: integer}}}",
     "string": "application/json: {schema: {type: string}}",
+    "object": "application/json: {schema: {type: object}}",
+    "object_in_any": '"*/*": {schema: {type: object}}',
     "file_as_json": "application/json: {schema: {type: string, format: binary}}",
     "several": "application/json: {schema: {$ref: '#/components/schemas/Item'}}, text/csv: {}, application/pdf: {}",
 }
@@ -118,7 +120,7 @@ def test_text_is_read_as_the_scalar_type_of_its_schema(call: Caller, server: Rec
     assert (type(found).__name__, str(found)) == ("int" if name == "number" else "date", str(value))
 
 
-@pytest.mark.parametrize("name", ["any_json", "anything", "application", "string", "text"])
+@pytest.mark.parametrize("name", ["any_json", "anything", "application", "string", "text", "object", "object_in_any"])
 def test_body_without_content_type_is_a_string(call: Caller, server: Recorder, name: str) -> None:
     server.answers("", b"hello there")
     assert call(name) == "hello there"
@@ -151,6 +153,24 @@ def test_unexpected_text_is_a_string_if_the_type_allows(call: Caller, server: Re
     with pytest.raises(call.package.exceptions.UnexpectedResponseException) as caught:
         call("item")
     assert caught.value.body == "<p>hello"
+
+
+@pytest.mark.parametrize("body", [b"12", b"true", b'"quoted"', b'{"a": 1}', b"null"])
+def test_text_is_kept_where_json_is_declared(call: Caller, server: Recorder, body: bytes) -> None:
+    server.answers("text/plain", body)
+    assert [call("string"), call("any_json")] == [body.decode()] * 2
+
+
+@pytest.mark.parametrize("name", ["object", "object_in_any"])
+def test_free_form_object_can_be_any_value_in_drop_in_style(call: Caller, server: Recorder, name: str) -> None:
+    server.answers("application/json", b'[{"a": 1}]')
+    if call.package.__name__.endswith("sdk"):
+        with pytest.raises(call.package.exceptions.UnexpectedResponseException):
+            call(name)
+        return
+    assert call(name) == [{"a": 1}]
+    server.answers("text/html", b"<p>")
+    assert call(name) == "<p>"
 
 
 def test_response_is_read_by_its_own_media_type(call: Caller, server: Recorder) -> None:

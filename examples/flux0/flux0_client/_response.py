@@ -8,10 +8,11 @@ from typing import Any, NoReturn, cast, get_args, get_origin
 from pydantic import ValidationError
 
 from ._answer import Answer
+from ._document import DROP_IN
 from ._lenient import shaped
 from ._media import JSON_RANGES, charset, covers, essence, is_json, is_stream, is_text
 from ._operation import Items, Operation, Response, T, Type, unread
-from ._values import is_json_text, problems, read_json, read_string, read_text
+from ._values import is_free_form, is_json_text, is_string, json_or_text, problems, read_json, read_string, read_text
 from .exceptions import ApiException, UnexpectedResponseException
 
 LISTS: frozenset[Any] = frozenset({list})
@@ -110,18 +111,36 @@ def decode(declared: Response, received: Answer, validate: bool = True) -> Any:
     type_ = type_for(declared, media_type)
     if type_() is bytes:
         return received.content
-    as_json = is_json(media_type) or (may_be_json(declared) and not covered(declared, media_type))
+    as_json = reads_json(declared, type_, media_type)
     data = json_data(received, media_type) if as_json else b""
     if as_json and is_null(data):
         return None
     try:
         return read_json(type_, data) if as_json else read_other(type_, received)
     except ValidationError:
-        if as_json and not (data and (is_json(media_type) or is_json_text(data))):
+        if as_json and is_other(type_, data, media_type):
             return read_other(type_, received)
+        if as_json and DROP_IN and is_free_form(type_):
+            return json_or_text(data)
         if validate:
             raise
         return shaped(type_(), data) if as_json else received.text
+
+
+def reads_json(declared: Response, type_: Type, media_type: str) -> bool:
+    """Return True if a body is parsed as JSON: by its media type, or by what is declared if that says nothing."""
+    if is_json(media_type):
+        return True
+    if not may_be_json(declared) or covered(declared, media_type):
+        return False
+    return not (is_text(media_type) and (is_string(type_) or type_() is Any))
+
+
+def is_other(type_: Type, data: bytes | str, media_type: str) -> bool:
+    """Return True if a body that could not be read as JSON is none: empty, or text without such a media type."""
+    if not data:
+        return True
+    return not is_json(media_type) and (is_string(type_) or not is_json_text(data))
 
 
 def require_exact(declared: Response, received: Answer) -> None:
@@ -172,5 +191,9 @@ def read_other(type_: Type, received: Answer) -> Any:
         pydantic.ValidationError: the text does not fit the type.
     """
     media_type = received.media_type
-    binary = type_() is Any and essence(media_type) and not is_json(media_type) and not is_text(media_type)
-    return received.content if binary else read_string(type_, received.text)
+    known = bool(essence(media_type))
+    if type_() is Any and known and not is_json(media_type) and not is_text(media_type):
+        return received.content
+    if is_free_form(type_) and (not known or (DROP_IN and (is_json(media_type) or is_text(media_type)))):
+        return received.text
+    return read_string(type_, received.text)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import from_json
 from typing_extensions import Self
 
 from ._answer import Answer, Received
@@ -16,7 +15,7 @@ from ._media import essence
 from ._operation import Items
 from ._reconnect import Reconnection
 from ._retry import RetryConfig
-from ._values import is_json_text, problems, read_json, read_value
+from ._values import is_json_text, json_or_text, problems, read_json, read_value
 from .exceptions import ApiValueError, UnexpectedResponseException
 
 R = TypeVar("R", bound=Answer)
@@ -141,7 +140,7 @@ def data_of(items: Items, event: ServerSentEvent) -> Any:
 
 
 def read_data(items: Items, data: str) -> Any:
-    """Read the data of an event as JSON; what is none, and what is wanted as it is, stays a text.
+    """Read the data of an event as JSON; it stays a text if it is none, or if the schema says that it is a string.
 
     Raises:
         pydantic.ValidationError: it does not fit.
@@ -154,14 +153,6 @@ def read_data(items: Items, data: str) -> Any:
         if is_json_text(data):
             raise
     return read_value(items.type, data)
-
-
-def json_or_text(data: str) -> Any:
-    """Parse JSON; what is none stays a text."""
-    try:
-        return from_json(data)
-    except ValueError:
-        return data
 
 
 def refuse_whole(received: Answer) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from inspect import isclass
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaSerializer, SchemaValidator, from_json
@@ -185,3 +185,27 @@ def is_json_text(text: bytes | str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def json_or_text(data: bytes | str) -> Any:
+    """Parse JSON; return any other text as it is."""
+    try:
+        return from_json(data)
+    except ValueError:
+        return data
+
+
+@cache
+def is_string(type: Type) -> bool:
+    """Return True if a type is a string, whatever its limits."""
+    kind = type()
+    while hasattr(kind, "__metadata__"):  # it is Annotated
+        kind = get_args(kind)[0]
+    return kind is str
+
+
+def is_free_form(type: Type) -> bool:
+    """Return True if a type is an object of any properties, which documents also use for any value."""
+    kind = type()
+    origin: Any = get_origin(kind)
+    return origin is dict and get_args(kind)[1] is Any
