@@ -260,7 +260,8 @@ def whole_argument(body: Body, content: tuple[MediaType, ...], shapes: Shapes, s
     that is sent by default.
     """
     media = content[0]
-    if is_form(media.name) and shapes.bare_type(schema_of(media, body), f"{title}_request", file=True) == FILE:
+    only_form = len(body.content) == 1 and is_form(media.name)
+    if only_form and shapes.bare_type(schema_of(media, body), f"{title}_request", file=True) == FILE:
         return nameless_file(media, body, shapes, style)
     found = shapes.bare_type(schema_of(media, body), f"{title}_request")
     main = min(content, key=lambda each: not is_json(each.name))
@@ -310,7 +311,7 @@ def type_in(media: MediaType, schema: Schema, found: Type, shapes: Shapes) -> Ty
     if has_files:
         return dict_with(ANY)
     target = shapes.target(schema)
-    text = target.types == ("string",) and found not in (FILE, BYTES) and target.format != "byte"
+    text = target.types == ("string",) and found not in (FILE, BYTES)
     if text and not is_json(media.name) and not is_form(media.name) and not is_text(media.name):
         return found if "*" in media.name else union_of([STRING, BYTES])
     return FILE if found == BYTES and "*" in media.name else raw_type(media.name, found)
