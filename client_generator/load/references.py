@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urljoin
 
 from ..errors import DocumentError, Problem
 from .text import read
@@ -41,7 +41,7 @@ class Folder:
             reference: The reference, percent-encoded, with or without a fragment.
             user: The file that it is written in.
         """
-        name = unquote(urldefrag(reference).url)
+        name = unquote(reference.partition("#")[0])
         if name.startswith("file://"):
             name = name.removeprefix("file://")
         if not name or "://" in name:
@@ -75,7 +75,7 @@ class Resources:
             base = bases[around]
             own = schema.get("$id") or (schema.get("$self") if not pointer else None)
             if isinstance(own, str):
-                base = bases[pointer] = urljoin(base, own).rstrip("#")
+                base = bases[pointer] = absolute(base, own).rstrip("#")
                 self.bases[placed(file, pointer)] = base
                 self.places.setdefault(base, placed(file, pointer))
             for anchor in (schema.get("$anchor"), schema.get("$dynamicAnchor")):
@@ -92,7 +92,7 @@ class Resources:
         if not self.places:
             return None
         base = self.base(place)
-        uri, fragment = urldefrag(urljoin(file if base is None else base, reference))
+        uri, _, fragment = absolute(file if base is None else base, reference).partition("#")
         if fragment and not fragment.startswith("/"):
             return self.places.get(f"{uri}#{unquote(fragment)}")
         found = self.places.get(uri)
@@ -163,7 +163,7 @@ def file_references(value: Any, file: str, folder: Folder, resources: Resources)
         discriminator = found.get("discriminator")
         targets = discriminator.get("mapping") if isinstance(discriminator, dict) else None
         for target in targets.values() if isinstance(targets, dict) else ():
-            if isinstance(target, str) and "://" not in target and urldefrag(target).url.endswith(FILES):
+            if isinstance(target, str) and "://" not in target and target.partition("#")[0].endswith(FILES):
                 yield folder.file(target, file), f"{pointer}/discriminator/mapping"
 
 
@@ -192,6 +192,14 @@ def mappings(value: Any, extensions: bool = True) -> Iterator[tuple[str, dict[st
         else:
             continue
         waiting += reversed(items)
+
+
+def absolute(base: str, reference: str) -> str:
+    """Return the URI that a reference means, or the reference itself if it is not one."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return reference
 
 
 def is_composed(value: Any) -> bool:

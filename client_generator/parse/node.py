@@ -11,6 +11,9 @@ from urllib.parse import unquote
 from ..errors import Problem
 from ..load import Document, escape, placed
 
+MOST_HOPS = 20
+"""How many references the pointer of one may lead through."""
+
 
 @dataclass
 class Reader:
@@ -37,15 +40,29 @@ class Reader:
         if problem not in problems:
             problems.append(problem)
 
-    def target(self, reference: str, place: str, optional: bool = False) -> tuple[Any, str] | None:
-        """Return the value that a reference means and its place, or note that it points nowhere."""
+    def target(
+        self, reference: str, place: str, optional: bool = False, hops: int = MOST_HOPS
+    ) -> tuple[Any, str] | None:
+        """Return the value that a reference means and its place, or note that it points nowhere.
+
+        Args:
+            reference: The reference.
+            place: Where it is written.
+            optional: True for a warning instead of an error if it points nowhere.
+            hops: How many references its pointer may lead through.
+        """
         file, fragment = self.document.locate(reference, place)
         pointer = unquote(fragment)
         value = self.document.files.get(file, {})
         if pointer and not pointer.startswith("/"):
             value, pointer = {}, f"/{pointer}"
-        for token in pointer.split("/")[1:]:
-            step = child(value, token.replace("~1", "/").replace("~0", "~"))
+        steps = pointer.split("/")[1:]
+        for index, token in enumerate(steps):
+            name = token.replace("~1", "/").replace("~0", "~")
+            step = child(value, name)
+            if step is None and isinstance(value, dict) and isinstance(value.get("$ref"), str) and hops:
+                way = placed(file, "".join(f"/{each}" for each in steps[:index]))
+                return self.through(value["$ref"], way, steps[index:], optional, hops - 1)
             if step is None:
                 note = self.warn if optional else self.error
                 note(f"$ref points nowhere: {reference}", place, self.nearest(value, token))
@@ -54,6 +71,17 @@ class Reader:
         if "/x-" in pointer:
             self.targets.add(placed(file, pointer))
         return value, placed(file, pointer)
+
+    def through(
+        self, reference: str, place: str, steps: list[str], optional: bool, hops: int
+    ) -> tuple[Any, str] | None:
+        """Follow a pointer on from a reference in the middle of its way."""
+        found = self.target(reference, place, optional, hops)
+        if found is None:
+            return None
+        file = self.document.file_of(found[1])
+        pointer = found[1].removeprefix(f"{file}#").replace("%", "%25")
+        return self.target("#" + "".join([pointer, *(f"/{step}" for step in steps)]), found[1], optional, hops)
 
     def overridden(self, node: Node, target: Any) -> Any:
         """Return the target of a reference with the description beside it (OpenAPI 3.1 §4.8.23)."""

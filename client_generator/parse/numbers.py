@@ -32,10 +32,10 @@ def as_number(value: Any) -> int | float | None:
     return value if usable else None
 
 
-def is_json(value: Any) -> bool:
-    """Return True unless a value is or contains infinity or NaN, which JSON does not have."""
-    if isinstance(value, float):
-        return math.isfinite(value)
+def is_usable(value: Any) -> bool:
+    """Return True unless a value is or contains infinity, NaN, or a number beyond the range of floats."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return as_number(value) is not None
     if isinstance(value, dict):
-        return all(map(is_json, value.values()))
-    return not isinstance(value, list) or all(map(is_json, value))
+        return all(map(is_usable, value.values()))
+    return not isinstance(value, list) or all(map(is_usable, value))

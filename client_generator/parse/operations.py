@@ -28,6 +28,7 @@ ALLOWED_STYLES = {
     "cookie": ("form", "cookie"),
     "querystring": (),
 }
+STATUS = re.compile(r"default|[1-5]([0-9]{2}|XX|xx)")
 METHOD_NAMES = ("x-speakeasy-name-override", "x-fern-sdk-method-name")
 BODY_NAMES = ("x-codegen-request-body-name",)
 GROUP_NAMES = ("x-speakeasy-group", "x-fern-sdk-group-name")
@@ -160,9 +161,7 @@ def parse_operation(
         deprecated=node.flag("deprecated"),
         parameters=tuple(parse_parameters(item, node, schemas)),
         body=parse_body(node, schemas),
-        responses=tuple(
-            parse_response(status, child, schemas) for status, child in node.at("responses").entries(extensions=False)
-        ),
+        responses=tuple(parse_response(status, child, schemas) for status, child in statuses(node.at("responses"))),
         security=parse_security(
             node.at("security") if "security" in node else root.at("security"),
             root.at("components").at("securitySchemes"),
@@ -293,6 +292,15 @@ def header_value(header: Node) -> str:
     only = schema.get("enum") if isinstance(schema.get("enum"), list) and len(schema.get("enum")) == 1 else [None]
     given = (schema.get("const"), *only, schema.get("default"), header.get("example"), schema.get("example"))
     return next((str(value) for value in given if value is not None), "")
+
+
+def statuses(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the responses by status; a key that is no status is left out."""
+    for status, child in node.entries(extensions=False):
+        if STATUS.fullmatch(status):
+            yield status, child
+        else:
+            node.reader.warn(f"{status!r} is not a status; the response is left out", node.pointer, "write 200 or 2XX")
 
 
 def parse_response(status: str, node: Node, schemas: SchemaParser) -> Response:

@@ -12,7 +12,7 @@ from ..api import Discriminator, Property, Schema
 from ..load import FILES
 from .cycles import without_cycles
 from .node import Node, Reader
-from .numbers import is_json, usable_limit
+from .numbers import is_usable, usable_limit
 
 CONSTRAINTS = (
     "minimum",
@@ -166,11 +166,11 @@ class SchemaParser:
         values = node.get("enum")
         if not isinstance(values, list):
             return None
-        return tuple(value for value in values if self.check_json(value, f"{node.pointer}/enum")) or None
+        return tuple(value for value in values if self.check_value(value, f"{node.pointer}/enum")) or None
 
     def parse_default(self, node: Node) -> dict[str, Any]:
         """Read the default, unless it is infinite."""
-        given = "default" in node and self.check_json(node.get("default"), f"{node.pointer}/default")
+        given = "default" in node and self.check_value(node.get("default"), f"{node.pointer}/default")
         return {"default": node.get("default"), "has_default": True} if given else {}
 
     def parse_example(self, node: Node) -> dict[str, Any]:
@@ -179,13 +179,13 @@ class SchemaParser:
         if isinstance(several, dict):  # as beside a schema, where each has a name
             several = [example.get("value") for _, example in node.at("examples").entries()]
         examples = [node.get("example")] if "example" in node else several if isinstance(several, list) else []
-        return {"example": examples[0], "has_example": True} if examples and is_json(examples[0]) else {}
+        return {"example": examples[0], "has_example": True} if examples and is_usable(examples[0]) else {}
 
-    def check_json(self, value: Any, place: str) -> bool:
-        """Return True if a value can be written in JSON, else warn."""
-        if is_json(value):
+    def check_value(self, value: Any, place: str) -> bool:
+        """Return False, with a warning, if a value is infinite."""
+        if is_usable(value):
             return True
-        self.reader.warn("infinity and NaN are ignored, since JSON does not have them", place, "remove the value")
+        self.reader.warn("an infinite or huge number is ignored", place, "remove it")
         return False
 
     def parse_names(self, names: Any) -> tuple[str, ...]:

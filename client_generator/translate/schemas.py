@@ -10,6 +10,12 @@ from dataclasses import fields, replace
 from ..api import Api, Discriminator, Property, Schema
 
 NAMED = re.compile(r"(?:.*/(?:\$defs|definitions|schemas)/|.*/components/(?:headers|parameters|responses)/)([^/]+)")
+IN_FILE = re.compile(
+    r"(?:[^/#][^#]*#|/x-[^/]+)"
+    r"/(?:(?!(?:properties|patternProperties|items|prefixItems|allOf|oneOf|anyOf)/)[^/]+/)?"
+    r"((?!(?:items|schema|additionalProperties|not|\d+)$)[^/]+)"
+)
+"""A schema by its name in a file of schemas, at the top or in a group, or in an extension."""
 WHOLE_FILE = re.compile(r"(?:.*/)?([^/#]+?)(?:\.\w+)?#/?")
 SET_ASIDE = ("pointer", "required")
 """What does not count when schemas are compared field by field."""
@@ -264,7 +270,7 @@ def describes_object(schema: Schema, api: Api) -> bool:
 
 def named(pointer: str) -> str:
     """Return the name that a place of the document gives a schema; empty where it gives none."""
-    found = NAMED.fullmatch(pointer) or WHOLE_FILE.fullmatch(pointer)
+    found = NAMED.fullmatch(pointer) or WHOLE_FILE.fullmatch(pointer) or IN_FILE.fullmatch(pointer)
     return found[1].replace("~1", "/").replace("~0", "~") if found else ""
 
 

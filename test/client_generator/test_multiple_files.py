@@ -156,3 +156,43 @@ def test_reference_to_unreadable_file_names_its_place(tmp_path: Path, text: str)
     path = write_document(tmp_path, f"paths: {{}}\n{text}")
     with pytest.raises(DocumentError, match=r"#/components/\w+/\w: refers to"):
         read_api(path)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("place", ["#/Cat", "#/models/Cat", "#/components/schemas/Cat"])
+def test_schema_in_file_of_schemas_is_called_by_its_name(tmp_path: Path, place: str, style: str) -> None:
+    text = "{type: object, properties: {name: {type: string}}}"
+    for name in reversed(place.removeprefix("#/").split("/")):
+        text = f"{{{name}: {text}}}"
+    (tmp_path / "all my.yaml").write_text(text)
+    operation = OPERATION % ("cats", "{$ref: 'all%20my.yaml" + place + "'}")
+    path = write_document(tmp_path, f"paths: {{/cats: {{{operation}}}}}")
+    assert model_names(path, style) == ["cat"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_reference_leads_through_a_map_that_is_a_reference(tmp_path: Path, style: str) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas/index.yaml").write_text("Cat: {$ref: cat.yaml}\nDog: {type: object, properties: {n: {}}}")
+    (tmp_path / "schemas/cat.yaml").write_text(CAT.replace("Tag", "Dog") % "../openapi.yaml")
+    path = write_document(
+        tmp_path,
+        f"""
+        paths: {{/cats: {{{OPERATION % ("cats", "{$ref: '#/components/schemas/Cat'}")}}}}}
+        components: {{schemas: {{$ref: schemas/index.yaml}}}}
+        """,
+    )
+    assert model_names(path, style) == ["cat", "dog"]
+
+
+def test_maps_that_refer_to_each_other_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "index.yaml").write_text("{$ref: 'openapi.yaml#/components/schemas'}")
+    path = write_document(
+        tmp_path,
+        f"""
+        paths: {{/cats: {{{OPERATION % ("cats", "{$ref: '#/components/schemas/Cat'}")}}}}}
+        components: {{schemas: {{$ref: index.yaml}}}}
+        """,
+    )
+    with pytest.raises(DocumentError, match=r"leads back to itself|points nowhere"):
+        read_api(path)

@@ -314,3 +314,30 @@ def test_schema_nested_hundreds_of_levels_has_a_client(tmp_path: Path, opening: 
         assert len(Path(name).name.encode()) < 230
         if name.endswith(".py"):
             compile(content, name, "exec")
+
+
+def test_key_that_is_no_status_is_a_warning(tmp_path: Path) -> None:
+    path = write_document(tmp_path, f'paths: {{/a: {{get: {{responses: {{{OK}, "": {{description: what}}}}}}}}}}')
+    api = read_api(path)
+    assert [each.status for each in api.operations[0].responses] == ["204"]
+    assert "/paths/~1a/get/responses: '' is not a status; the response is left out" in warnings(api)
+
+
+def test_uri_that_cannot_be_read_is_an_error_with_its_place(tmp_path: Path) -> None:
+    schemas = "Thing: {$id: 'http://[x', properties: {n: {$ref: 'http://[y'}}}"
+    with pytest.raises(DocumentError, match=r"#/components/schemas/Thing/properties/n: refers to http://\[y"):
+        read_api(write_schemas(tmp_path, schemas, "3.1.0"))
+
+
+def test_wrong_shapes_in_another_file_raise_only_our_errors(tmp_path: Path) -> None:
+    path = write_document(tmp_path, "paths: {/a: {$ref: item.yaml}}")
+    for text in (
+        "get: {tags: 5, security: 7, servers: x, parameters: {a: b}, responses: [1], callbacks: []}",
+        "get: {operationId: [a], parameters: [null, 3, {name: q, in: query, schema: 7}], responses: {200: x}}",
+        "get: {requestBody: {content: [1]}, responses: {200: {headers: 3, content: {a/b: {schema: [x]}}}}}",
+        "[get]",
+        "text",
+    ):
+        (tmp_path / "item.yaml").write_text(text)
+        for style in STYLES:
+            generated(path, style)
