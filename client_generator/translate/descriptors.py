@@ -214,12 +214,17 @@ class DescriptorPrinter:
 
 def annotation(found: Type) -> str:
     """Print a type as the annotation of a descriptor has it."""
-    return found.plain().text(lambda name: f"_models.{name}" if name in RUNTIME else name)
+    return found.plain().text(lambda name: f"_models.{name}" if is_hidden(name) else name)
 
 
 def annotation_needs(found: Type) -> set[tuple[str, str]]:
     """What such an annotation names."""
-    return {need for need in found.plain().imports() if need[0] != MODELS or need[1] not in RUNTIME}
+    return {need for need in found.plain().imports() if need[0] != MODELS or not is_hidden(need[1])}
+
+
+def is_hidden(model: str) -> bool:
+    """Return True if a module of operations may have something else under the name of a model."""
+    return model in RUNTIME or model == model.upper()
 
 
 def descriptor_need(need: tuple[str, str]) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from .types import Type
 
 UNTAGGED = "default"
 VARIANTS = ("with_http_info", "without_preload_content")
-CLIENT_ATTRIBUTES = ("api_client", "close")
+CLIENT_ATTRIBUTES = ("api_client", "cached_property", "close")
 """What the client class has beside its groups."""
 
 

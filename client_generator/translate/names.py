@@ -54,7 +54,8 @@ MODEL_ATTRIBUTES = frozenset(
         *("model_computed_fields", "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json"),
         *("model_extra", "model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name"),
         *("model_post_init", "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings"),
-        *("additional_properties", "from_dict", "from_json", "to_dict", "to_json", "to_str"),
+        *("additional_properties", "from_dict", "from_json", "to_dict", "to_json", "to_str", "mro", "register"),
+        *("discriminator_property", "discriminator_value_class_map", "fields_to_set", "read_subclass"),
     )
 )
 """Attributes of every model, which no field may hide."""
@@ -76,6 +77,7 @@ CLASSES = frozenset(
         *("Alternatives", "Polymorphic", "SecretStr", "SerializeAsAny", "UnionModel", "UUID"),
         *("StrictBool", "StrictFloat", "StrictInt", "StrictStr"),
         *("Api", "ApiClient", "EventStream", "FileInput", "Timeout", "TYPE_CHECKING"),
+        *("AsyncEventStream", "AsyncPager", "Pager", "RESTResponse", "RetryConfig", "TypeAlias"),
         *("UNSET", "OptionalNullable", "OptionalValue"),
     )
 )

@@ -145,7 +145,7 @@ class Shapes(Schemas):
         """The fields of an object by the names of their properties; names that meet are told apart."""
         if shape.name not in self.fields:
             found: dict[str, str] = {}
-            taken: set[str] = set()
+            taken = {shape.name}  # which a name without upper case can be equal to
             for each in shape.schema.properties:
                 wanted = self.naming.field(shape.name, each.name)
                 found[each.name] = names.unique(wanted, taken)

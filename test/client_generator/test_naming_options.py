@@ -131,3 +131,34 @@ print(PetsApi().op0.__module__, models.ModelList.__module__, ApiClient().user_ag
 def test_a_package_name_that_cannot_be_imported_is_refused(package: str) -> None:
     with pytest.raises(ConfigError, match="package must be a Python name"):
         Settings(package=package)
+
+
+def test_names_of_the_runtime_are_free_for_documents(tmp_path: Path) -> None:
+    schemas = {
+        "RetryConfig": "mro: {type: string}, register: {type: string}",
+        "T": "copy: {type: string}, fields_to_set: {type: string}",
+        "\u65e5\u672c": '"\u65e5\u672c": {type: string}, other: {$ref: "#/components/schemas/T"}',
+    }
+    operations = "".join(
+        f"  /p{index}:\n    get:\n      operationId: {name}\n      tags: [cached_property, close, {name}]\n"
+        f'      responses: {{"200": {{description: "", content: {{application/json: {{schema: '
+        f'{{$ref: "#/components/schemas/{name}"}}}}}}}}}}\n'
+        for index, name in enumerate(schemas)
+    )
+    models = "".join(f"    {name}: {{type: object, properties: {{{text}}}}}\n" for name, text in schemas.items())
+    path = write_document(tmp_path, f"paths:\n{operations}components:\n  schemas:\n{models}")
+    files = generate(path, Settings(package="client")).files
+    write_files(files, tmp_path, plan(files, tmp_path, "client"))
+    program = """
+import client
+for name in client.__all__:
+    getattr(client, name)
+api = client.Client()
+print(api.close_2.t.__name__, api.cached_property_2.retry_config.__name__, client.T(var_copy="a").to_json())
+"""
+    command = [sys.executable, "-W", "error", "-c", program]
+    found = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert (found.stdout, found.stderr) == ('t retry_config {"copy":"a"}\n', "")
+    mypy = [sys.executable, "-m", "mypy", "--strict", str(tmp_path / "client")]
+    checked = subprocess.run(mypy, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    assert checked.returncode == 0, checked.stdout
