@@ -20,7 +20,7 @@ def test_document_of_the_project_has_no_difference(document: str) -> None:
     assert ", 0 differences" in result.stdout
 
 
-def test_document_that_cannot_be_read_exits_with_2() -> None:
-    command = [sys.executable, "benchmarks/fidelity.py", "test/fidelity/__init__.py"]
+def test_folder_without_documents_exits_with_2() -> None:
+    command = [sys.executable, "benchmarks/fidelity.py", "test/fidelity"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 2, result.stdout + result.stderr
