@@ -56,6 +56,9 @@ def main() -> int:
         folder = Path(arguments.keep or name).resolve()
         folder.mkdir(parents=True, exist_ok=True)
         tasks = plan(arguments, folder)
+        if not tasks:
+            print("no OpenAPI document found")
+            return 2
         results = list(pool.map(lambda task: run(task, folder, arguments), tasks))
     return report(list(zip(tasks, results, strict=True)), arguments)
 

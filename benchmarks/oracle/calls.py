@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .comparing import Comparison, Difference, json_equal, plain, short, unwrapped, without
+from .comparing import Comparison, Difference, json_equal, short, without
 from .document import Document, Operation
 from .package import Entry, Package, build, misnamed
 from .plan import Answer, Case, Planner
@@ -498,6 +498,3 @@ def same_text(text: Any, value: Any) -> bool:
         return json_equal(json.loads(text), value)
     except (TypeError, ValueError):
         return False
-
-
-__all__ = ["Caller", "Findings", "loopback_only", "plain", "unwrapped"]

@@ -9,7 +9,7 @@ import json
 import re
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -300,8 +300,3 @@ def without(value: Any, view: View, flag: str, schemas: Schemas) -> tuple[Any, b
         pairs = [without(each, items, flag, schemas) for each in value]
         return [each for each, _ in pairs], certain and all(sure for _, sure in pairs)
     return value, certain
-
-
-def replace_unions(view: View) -> View:
-    """Return a view without its unions."""
-    return replace(view, unions=())

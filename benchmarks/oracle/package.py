@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, RootModel
 
 from .comparing import json_equal, letters, wire_names
 from .schemas import instant
@@ -161,9 +161,9 @@ def build(value: Any, annotation: Any, way: str) -> Any:
         return build(value, get_args(annotation)[0], way)
     if origin in (typing.Union, types.UnionType):
         return build_union(value, [each for each in get_args(annotation) if each is not type(None)], way)
-    if isinstance(value, list) and origin in (list, typing.List):  # noqa: UP006
+    if isinstance(value, list) and origin is list:
         return [build(each, get_args(annotation)[0], way) for each in value]
-    if isinstance(value, dict) and origin in (dict, typing.Dict):  # noqa: UP006
+    if isinstance(value, dict) and origin is dict:
         return {key: build(each, get_args(annotation)[1], way) for key, each in value.items()}
     if not inspect.isclass(annotation):
         return value
@@ -224,6 +224,3 @@ def scalar(value: Any, kind: type[Any]) -> Any:
     except (ValueError, TypeError, ArithmeticError):
         pass
     return value
-
-
-__all__ = ["Entry", "Package", "ValidationError", "build"]

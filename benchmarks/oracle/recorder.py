@@ -6,6 +6,7 @@ import queue
 import socket
 import threading
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from .wire import Request
 
@@ -71,24 +72,24 @@ class Recorder:
         self.socket.close()
 
 
-def read_request(stream: object) -> Request | None:
+def read_request(stream: BinaryIO) -> Request | None:
     """Read one request; None at the end of the connection."""
-    line: bytes = stream.readline()  # type: ignore[attr-defined]
+    line = stream.readline()
     if not line.strip():
         return None
     method, _, rest = line.decode("latin-1").strip().partition(" ")
     target = rest.rpartition(" ")[0]
     headers: list[tuple[str, str]] = []
-    while (line := stream.readline()).strip():  # type: ignore[attr-defined]
+    while (line := stream.readline()).strip():
         name, _, value = line.rstrip(b"\r\n").partition(b":")
         headers.append((name.decode("latin-1"), value.strip(b" \t").decode("utf-8", "replace")))
     named = {name.lower(): value for name, value in headers}
     body = b""
     if named.get("transfer-encoding", "").lower() == "chunked":
-        while size := int(stream.readline().split(b";")[0], 16):  # type: ignore[attr-defined]
-            body += stream.read(size)  # type: ignore[attr-defined]
-            stream.readline()  # type: ignore[attr-defined]
-        stream.readline()  # type: ignore[attr-defined]
+        while size := int(stream.readline().split(b";")[0], 16):
+            body += stream.read(size)
+            stream.readline()
+        stream.readline()
     elif "content-length" in named:
-        body = stream.read(int(named["content-length"]))  # type: ignore[attr-defined]
+        body = stream.read(int(named["content-length"]))
     return Request(method, target, headers, body)

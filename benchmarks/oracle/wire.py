@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from email.message import Message
@@ -515,8 +515,3 @@ def check_part(part: Part, value: Any, name: str, content_type: str) -> Iterator
             yield Difference.of("request: JSON part", name, value, part.content)
     elif not same_words([part.content.decode("utf-8", "replace")], value):
         yield Difference.of("request: text part", name, value, part.content)
-
-
-def first_header(headers: Iterable[tuple[str, str]], name: str) -> str:
-    """Return the first header of a name, or ""."""
-    return next((value for key, value in headers if key.lower() == name.lower()), "")
