@@ -149,7 +149,7 @@ class SchemaRewriter:
         if reading is Reading.EXACT and refuses_null(schema):
             found["schema"] = without_null(found["schema"])
         if reading is Reading.EXACT and (constant := metadata_of(schema, CONSTANT)) is not None:
-            found["schema"] = before(partial(require_constant, constant), found["schema"])
+            found["schema"] = require_value(constant, found["schema"])
         if reading is Reading.PARTIAL and found["schema"]["type"] != "default":
             found["schema"] = {"type": "default", "schema": found["schema"], "default": None}
         return found
@@ -317,6 +317,13 @@ def require_format(pattern: re.Pattern[str], value: Any) -> Any:
     if isinstance(value, (int, float, bool)):
         raise ValueError("not a string")
     return value
+
+
+def require_value(constant: Any, schema: Node) -> Node:
+    """Return the schema of a property with one possible value, which may still be absent."""
+    if schema["type"] == "default":
+        return {**schema, "schema": require_value(constant, schema["schema"])}
+    return before(partial(require_constant, constant), schema)
 
 
 def require_constant(constant: Any, value: Any) -> Any:
