@@ -19,7 +19,7 @@ def with_suggestions(error: ValidationError, kind: Any) -> ValidationError:
         error: What pydantic raised.
         kind: The type that the value was validated against.
     """
-    found = error.errors(include_url=False)
+    found: list[Any] = [*error.errors(include_url=False)]
     if not any(each["type"] == UNKNOWN for each in found):
         return error
     lines = [

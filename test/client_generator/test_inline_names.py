@@ -79,7 +79,7 @@ def test_an_inline_enum_takes_no_name_of_an_object(tmp_path: Path) -> None:
     """
     files = generate(write_document(tmp_path, document), Settings(package="client")).files
     assert b"class Meta(Model)" in files["client/models/meta.py"]
-    assert b"class Meta1(OpenStrEnum)" in files["client/models/meta1.py"]
+    assert b"class Meta1(InlineStrEnum)" in files["client/models/meta1.py"]
 
 
 def test_operations_on_a_path_are_named_in_the_order_of_methods(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_every_kind_of_name_can_be_chosen(tmp_path: Path) -> None:
         members={"State.light-blue": "PALE"},
     )
     assert functions(found, "client/api/sessions_api.py")["fetch"][:3] == ["self", "id", "since"]
-    assert "kind: Optional[StrictStr]" in found.files["client/models/session.py"].decode()
+    assert "kind: Annotated[Optional[StrictStr]" in found.files["client/models/session.py"].decode()
     assert 'PALE = "light-blue"' in found.files["client/models/state.py"].decode()
     assert found.warnings == ()
 
