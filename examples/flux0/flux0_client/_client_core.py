@@ -132,8 +132,9 @@ class ClientCore:
     def _with_path_params(self, path: str, params: Any, collection_formats: Optional[Mapping[str, str]]) -> str:
         safe = self.configuration.safe_chars_for_path_param
         encoded = params.encoded if isinstance(params, PathParams) else dict[str, str]()
+        known = dict(legacy.collected(plain(params), collection_formats)) if encoded else {}
         for name, value in self.parameters_to_tuples(self.sanitize_for_serialization(params), collection_formats):
-            unchanged = name in encoded and value in (params[name], ",".join(map(str, as_list(params[name]))))
+            unchanged = name in encoded and value == known.get(name)
             path = path.replace(f"{{{name}}}", encoded[name] if unchanged else quote(str(value), safe=safe))
         return path
 
@@ -288,11 +289,6 @@ class ClientCore:
         apply([auth_setting], headers, queries, cookies)
         if cookies:
             headers["Cookie"] = "; ".join([*filter(None, [headers.get("Cookie")]), *cookies])
-
-
-def as_list(value: Any) -> List[Any]:
-    """Return a list as it is, and any other value as a list of one."""
-    return value if is_list(value) else [value]
 
 
 def received_whole(response: Union[Answer, AnyResponse]) -> Answer:
