@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple, Union, cast
 from urllib.parse import quote
 
+from pydantic import ValidationError
+
 from . import _legacy as legacy
 from ._answer import UNKNOWN, Answer, Received, is_answer
 from ._document import USER_AGENT
@@ -15,12 +17,13 @@ from ._hosts import base_of
 from ._media import charset
 from ._overrides import PathParams, ResponseTypes, SchemeNames, TypeName, name_of
 from ._plain import is_dict, is_list, is_tuple, plain
-from ._response import declared_response, decode, read, read_headers
+from ._response import declared_response, decode, read, read_headers, type_for
 from ._security import apply, chosen
 from ._type_names import NATIVE, deserialize, deserialize_value, read_as
+from ._values import problems
 from .api_response import ApiResponse
 from .configuration import Configuration
-from .exceptions import ApiException
+from .exceptions import ApiException, UnexpectedResponseException
 
 RequestSerialized = Tuple[str, str, Dict[str, str], Any, List[Any]]
 
@@ -167,7 +170,7 @@ class ClientCore:
         if name and type(self).deserialize is ClientCore.deserialize and "deserialize" not in vars(self):
             name = None
         data = None
-        if name is None or name == "bytes" or not received.content:
+        if name is None or not received.content or type_for(name.response, received.media_type)() is bytes:
             data = read(operation, received, validate, self.strict_responses)
         else:
             error = None
@@ -177,6 +180,9 @@ class ClientCore:
                 error = problem
             if not 200 <= received.status <= 299:
                 ApiException.from_response(http_resp=received, body=received.text, data=data)
+            if isinstance(error, ValidationError):
+                reason = f"{operation.id}: the response does not match the spec: {problems(error)}"
+                raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text) from error
             if error:
                 raise error
         return ApiResponse(
