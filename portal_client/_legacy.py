@@ -65,7 +65,7 @@ def collected(params: Any, formats: Mapping[str, str] | None) -> list[Any]:
     """Join the items of lists as their collection format says; `multi` repeats the name."""
     found: list[tuple[str, Any]] = []
     for name, value in pairs_of(params):
-        kind = (formats or {}).get(name)
+        kind = (formats or {}).get(name) if is_list(value) or is_tuple(value) else None
         if kind == "multi":
             found += [(name, bool_text(item)) for item in value]
         elif kind:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 from collections.abc import Iterable, Mapping, Sequence
 from email.parser import HeaderParser
 from typing import Any
 from urllib.parse import unquote_plus, urlencode
 
-from ._files import file_part
+from ._files import UNKNOWN, file_part
 from ._media import is_json
 from ._multipart import Part
 from ._parameters import text
@@ -39,9 +40,19 @@ def keep_encoded(pairs: Iterable[Any], known: Sequence[Any]) -> list[Any]:
     left = [pair for pair in known if isinstance(pair, EncodedPair)]
     kept: list[Any] = []
     for pair in pairs:
-        index = next((index for index, each in enumerate(left) if each == tuple(pair)), None)
+        index = next((index for index, each in enumerate(left) if is_unchanged(each, tuple(pair))), None)
         kept.append(tuple(pair) if index is None else left.pop(index))
     return kept
+
+
+def is_unchanged(known: EncodedPair, pair: tuple[Any, ...]) -> bool:
+    """Return True if a pair equals a known one; the media type of a file may also be the one guessed by its name."""
+    name, value = known
+    if not is_tuple(value):
+        return known == pair
+    file_name, content, media_type = value
+    guessed = mimetypes.guess_type(file_name)[0] or UNKNOWN
+    return pair in ((name, (file_name, content, media_type)), (name, (file_name, content, guessed)))
 
 
 def form_pairs(content: str, typed: Mapping[str, Any]) -> list[EncodedPair]:

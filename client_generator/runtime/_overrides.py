@@ -25,6 +25,7 @@ from ._hosts import base_of
 from ._media import FORM, MULTIPART, essence, is_json, is_text
 from ._multipart import Stream
 from ._operation import Field, Operation, Response, Type
+from ._parameters import text
 from ._plain import is_list, is_tuple, plain
 from ._redirect import moved
 from ._request import Draft, Options, Request, build, place
@@ -227,7 +228,7 @@ class Call:
         parts = replace(built, post_params=refused.post_params or []) if refused else self.structured(built)
         body, known = self.raw_body(parts), list(parts.post_params or ())
         files = self.files(known)
-        paths = self.path_params()
+        paths, post_params = self.path_params(), self.post_params(known)
         arguments = tuple(
             client.param_serialize(
                 method=operation.method,
@@ -236,22 +237,23 @@ class Call:
                 query_params=self.query_params(),
                 header_params=parts.headers,
                 body=body,
-                post_params=self.post_params(known),
+                post_params=post_params,
                 files=files,
                 auth_settings=SchemeNames(operation.security),
-                collection_formats=self.collection_formats(),
+                collection_formats=self.collection_formats(post_params),
                 _host=self.host() if operation.servers else None,
                 _request_auth=self.options.auth,
             )
         )
         if len(arguments) != 5:  # of a mock
             return Request(operation.method, "", {}, arguments=arguments)
-        method, url, headers, body_sent, post_params = arguments
-        if refused or body_sent == plain(body):
+        method, url, headers, body_sent, fields = arguments
+        own = "sanitize_for_serialization" in self.overridden
+        if refused or body_sent == (plain(body) if own else client.sanitize_for_serialization(body)):
             body_sent = parts.body
         if self.options.target:
             url = moved(url, self.options.target, self.options.auth or {})
-        sent = known if refused else keep_encoded(post_params or (), known)
+        sent = known if refused else keep_encoded(fields or (), known)
         return Request(method, url, clean(headers or {}), body_sent, sent)
 
     def built(self, refused: Request | None, view: ClientView) -> Request:
@@ -308,11 +310,17 @@ class Call:
     def post_params(self, pairs: Sequence[Any]) -> list[Any]:
         """Return the fields of a form that are not files, with their values before they are encoded."""
         given = {each.name: self.values.get(each.argument) for each in self.fields}
-        found: dict[str, Any] = {}
-        for name, value in pairs:
-            if not is_tuple(value):
-                found[name] = given[name] if plain(given.get(name)) == value or is_list(given.get(name)) else value
-        return list(found.items())
+        sent: dict[str, list[Any]] = {}
+        for pair in pairs:
+            if not is_tuple(pair[1]):
+                sent.setdefault(pair[0], []).append(pair)
+        found: list[Any] = []
+        for name, known in sent.items():
+            raw, values = given.get(name), [pair[1] for pair in known]
+            items = plain(raw)
+            exploded = is_list(items) and list(map(text, items)) == list(map(text, values))
+            found += [(name, raw)] if exploded or [items] == values else known
+        return found
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -323,10 +331,9 @@ class Call:
         """Return a value as JSON has it, dates as the settings have them."""
         return plain(value, self.view.configuration.format_date)
 
-    def collection_formats(self) -> dict[str, str]:
+    def collection_formats(self, fields: Sequence[Any]) -> dict[str, str]:
         """Return how the lists among the parameters are joined: csv, ssv, tsv, pipes or multi."""
-        lists = (each for each in self.fields if is_list(self.values.get(each.argument)) and not each.files)
-        return {each.name: "multi" for each in lists} | {
+        return {name: "multi" for name, value in fields if is_list(value)} | {
             parameter.name: "multi" if parameter.explode and parameter.location == "query" else FORMATS[parameter.style]
             for parameter in self.operation.parameters
             if is_list(self.values.get(parameter.argument)) and parameter.style in FORMATS

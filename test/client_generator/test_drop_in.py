@@ -400,6 +400,13 @@ def test_deserialize_override_keeps_typed_errors(kind: Kind, server: Recorder) -
     assert (caught.value.data.detail, caught.value.body) == ("gone", '{"detail": "gone"}')
 
 
+def test_deserialize_override_reports_unfit_responses(kind: Kind, server: Recorder) -> None:
+    server.answers("application/json", b"[1]")
+    with pytest.raises(kind.shop.UnexpectedResponseException) as caught:
+        kind.call(kind.overriding(server, "deserialize", Spy()), "get_pet", "1")
+    assert (caught.value.status, caught.value.body) == (200, "[1]")
+
+
 def test_hook_set_on_a_client_instance_is_called(kind: Kind, server: Recorder) -> None:
     def make() -> Any:
         client = kind.ApiClient(kind.configuration(server))

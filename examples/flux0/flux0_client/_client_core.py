@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Dict, List, Optional, Protocol, Tuple, Union, cast
 from urllib.parse import quote
 
+from pydantic import ValidationError
+
 from . import _legacy as legacy
 from ._answer import UNKNOWN, Answer, Received, is_answer
 from ._document import USER_AGENT
@@ -15,12 +17,13 @@ from ._hosts import base_of
 from ._media import charset
 from ._overrides import PathParams, ResponseTypes, SchemeNames, TypeName, name_of
 from ._plain import is_dict, is_list, is_tuple, plain
-from ._response import declared_response, decode, read, read_headers
+from ._response import declared_response, decode, read, read_headers, type_for
 from ._security import apply, chosen
 from ._type_names import NATIVE, deserialize, deserialize_value, read_as
+from ._values import problems
 from .api_response import ApiResponse
 from .configuration import Configuration
-from .exceptions import ApiException
+from .exceptions import ApiException, UnexpectedResponseException
 
 RequestSerialized = Tuple[str, str, Dict[str, str], Any, List[Any]]
 
@@ -132,8 +135,9 @@ class ClientCore:
     def _with_path_params(self, path: str, params: Any, collection_formats: Optional[Mapping[str, str]]) -> str:
         safe = self.configuration.safe_chars_for_path_param
         encoded = params.encoded if isinstance(params, PathParams) else dict[str, str]()
+        known = dict(legacy.collected(plain(params), collection_formats)) if encoded else {}
         for name, value in self.parameters_to_tuples(self.sanitize_for_serialization(params), collection_formats):
-            unchanged = name in encoded and value in (params[name], ",".join(map(str, as_list(params[name]))))
+            unchanged = name in encoded and value == known.get(name)
             path = path.replace(f"{{{name}}}", encoded[name] if unchanged else quote(str(value), safe=safe))
         return path
 
@@ -166,7 +170,7 @@ class ClientCore:
         if name and type(self).deserialize is ClientCore.deserialize and "deserialize" not in vars(self):
             name = None
         data = None
-        if name is None or name == "bytes" or not received.content:
+        if name is None or not received.content or type_for(name.response, received.media_type)() is bytes:
             data = read(operation, received, validate, self.strict_responses)
         else:
             error = None
@@ -176,6 +180,9 @@ class ClientCore:
                 error = problem
             if not 200 <= received.status <= 299:
                 ApiException.from_response(http_resp=received, body=received.text, data=data)
+            if isinstance(error, ValidationError):
+                reason = f"{operation.id}: the response does not match the spec: {problems(error)}"
+                raise UnexpectedResponseException(reason=reason, http_resp=received, body=received.text) from error
             if error:
                 raise error
         return ApiResponse(
@@ -288,11 +295,6 @@ class ClientCore:
         apply([auth_setting], headers, queries, cookies)
         if cookies:
             headers["Cookie"] = "; ".join([*filter(None, [headers.get("Cookie")]), *cookies])
-
-
-def as_list(value: Any) -> List[Any]:
-    """Return a list as it is, and any other value as a list of one."""
-    return value if is_list(value) else [value]
 
 
 def received_whole(response: Union[Answer, AnyResponse]) -> Answer:
