@@ -6,6 +6,7 @@ takes every default; then each other option of each decision is taken once, alte
 
 from __future__ import annotations
 
+import base64
 import functools
 import itertools
 import json
@@ -20,7 +21,7 @@ import jsonschema_rs
 import rstr
 
 from .document import Schema
-from .schemas import Schemas, View, both
+from .schemas import Schemas, View, both, is_base64
 
 PRIORITY = {"union": 0, "null": 1, "enum": 2, "absent": 3, "size": 4, "extra": 5, "any": 6, "value": 7}
 DEEPEST = 12
@@ -314,7 +315,8 @@ class Sampler:
             inner = self.samples(view.content_schema, 3)
             return [json.dumps(each.value, ensure_ascii=False, separators=(",", ":")) for each in inner]
         if view.patterns:
-            return list(matching(view.patterns, self.seed, least, most))
+            matches = matching(view.patterns, self.seed, least, most)
+            return [each for each in matches if view.content_encoding != "base64" or is_canonical(each)]
         if view.format == "binary":
             return ["\x00\x01binary"] if self.place == "body" else ["text"]
         if view.format in BY_FORMAT:
@@ -394,6 +396,11 @@ def numbers(view: View, kind: str) -> list[Any]:
         )
 
     return list(dict.fromkeys(each for each in found if allowed(each)))
+
+
+def is_canonical(text: str) -> bool:
+    """Return True if a string is base64 as an encoder writes it."""
+    return is_base64(text) and base64.b64encode(base64.b64decode(text)).decode() == text
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import importlib
 import json
 import sys
@@ -138,9 +139,10 @@ def drop_cookie(sent: dict[str, Any]) -> None:
 def change_json(change: Callable[[Any], None]) -> Callable[[dict[str, Any]], None]:
     def apply(sent: dict[str, Any]) -> None:
         if sent["headers"].get("Content-Type") == "application/json":
-            value = json.loads(sent["body"])
+            encoded = isinstance(sent["body"], bytes)
+            value = json.loads(sent["body"]) if encoded else copy.deepcopy(sent["body"])
             change(value)
-            sent["body"] = json.dumps(value).encode()
+            sent["body"] = json.dumps(value).encode() if encoded else value
 
     return apply
 
