@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -24,7 +24,7 @@ def with_suggestions(error: ValidationError, kind: Any) -> ValidationError:
         return error
     lines = [
         InitErrorDetails(
-            type=PydanticCustomError(cast("Any", each["type"]), "{message}", {"message": message(each, kind)}),
+            type=PydanticCustomError(each["type"], "{message}", {"message": message(each, kind)}),
             loc=each["loc"],
             input=each["input"],
         )
