@@ -14,7 +14,7 @@ demo: .venv/demo  ## walk through all nine operations, against a mock server of 
 	@$(BIN)/python -m examples.walkthrough
 
 test: .venv/dev  ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/dev  ## formatting, lint, types, and whether generated files are fresh
 	@$(BIN)/ruff format --check .

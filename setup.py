@@ -61,6 +61,7 @@ TOOLS = [
     "opentelemetry-sdk>=1.45,<2",
     "pyright[nodejs]>=1.1.400,<2",
     "pytest>=9,<10",
+    "pytest-xdist>=3.8,<4",
     "ruff>=0.17,<0.18",
     "schemathesis>=4.30,<4.33",
     "setuptools>=77",
