@@ -93,9 +93,7 @@ setup(
         "client_generator": [
             "py.typed",
             "settings.schema.json",
-            "templates/*.jinja",
-            "templates/aio/*.jinja",
-            "templates/docs/*.jinja",
+            "templates/**/*.jinja",
         ],
     },
     install_requires=[

@@ -75,7 +75,7 @@ def test_the_client_works_without_extras(installed: Path, tmp_path: Path) -> Non
         "with portal_client.Portal(access_token='x', base_url='http://127.0.0.1:9', timeout=1) as portal:\n"
         "    try:\n"
         "        portal.sessions.get_session('a')\n"
-        "    except portal_client.ApiException as error:\n"
+        "    except portal_client.OpenApiException as error:\n"
         "        print(type(error).__name__)\n"
     )
     result = run(installed, "-W", "error", "-c", program, cwd=tmp_path)
