@@ -28,6 +28,18 @@ class Member:
 
 
 @dataclass(frozen=True)
+class QueuedImports:
+    """Imports of a module that must not be nested in those of others."""
+
+    names: tuple[str, ...] = ()
+    """The statements, for type checkers alone."""
+    statement: str = ""
+    """The call that imports the names later."""
+    base: tuple[str, ...] = ()
+    """The import of the base class, whose own imports have to wait."""
+
+
+@dataclass(frozen=True)
 class Model:
     """A module with one class, an object, an enum or a union; or with a name for a union."""
 
@@ -42,6 +54,9 @@ class Model:
     fields: tuple[Field, ...] = ()
     late_imports: tuple[str, ...] = ()
     """Imports of models that need this one, too."""
+    queued: QueuedImports = QueuedImports()
+    standalone: bool = False
+    """Whether its validators are built on their own, not as parts of those of other models."""
     members: tuple[Member, ...] = ()
     constant: str = ""
     """Of a union: the definition of the list of its alternatives."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Dict, get_args
 
-from pydantic import BaseModel, GetCoreSchemaHandler, RootModel
+from pydantic import BaseModel, GetCoreSchemaHandler, RootModel, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
-from ._choosing import RULES, UnionRules, choose_alternative
+from ._choosing import RULES, UnionRules, choose_alternative, count_declared
 from ._model import Convertible
+from ._model_schema import STANDALONE
+from ._plain import is_dict
 from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, metadata_of, schema_choices
 
 
@@ -26,9 +29,15 @@ class Alternatives(UnionRules):
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         models = [kind for kind in get_args(source) if isinstance(kind, type) and issubclass(kind, BaseModel)]
         tagged = [self.tagged(models, handler)] if self.discriminator and models else []
+        standalone = [kind for kind in models if STANDALONE in vars(kind)]
+        counted = [core_schema.no_info_plain_validator_function(partial(validate_best, standalone))]
         refused = core_schema.no_info_plain_validator_function(refuse)
         metadata = {ADAPT: partial(adapt_received, self), RULES: self}
-        return core_schema.union_schema([*tagged, handler(source), refused], mode="left_to_right", metadata=metadata)
+        return core_schema.union_schema(
+            [*tagged, *(counted if standalone[1:] else []), handler(source), refused],
+            mode="left_to_right",
+            metadata=metadata,
+        )
 
     def tagged(self, models: Sequence[type[BaseModel]], handler: GetCoreSchemaHandler) -> CoreSchema:
         """Choose by the discriminator; an object of one of the models is what it is."""
@@ -49,6 +58,19 @@ def adapt_received(rules: UnionRules, schema: Node, rewriter: SchemaRewriter, re
     flat = inner["type"] == "union" and not metadata_of(inner, ADAPT)
     chosen = choose_alternative(schema_choices(inner) if flat else [inner], rewriter, reading, rules)
     return {"type": "nullable", "schema": chosen} if nullable else chosen
+
+
+def validate_best(models: Sequence[type[BaseModel]], value: Any) -> Any:
+    """Return a dict of the caller's as the model with the most fields for it, as pydantic does for other models."""
+    if not is_dict(value):
+        raise ValueError("not a dict")
+    found: list[BaseModel] = []
+    for model in models:
+        with suppress(ValidationError):
+            found.append(model.__pydantic_validator__.validate_python(value))
+    if not found:
+        raise ValueError("no alternative fits")
+    return max(found, key=count_declared)
 
 
 def refuse(value: Any) -> Any:

@@ -11,7 +11,7 @@ STANDARD = ("datetime", "decimal", "typing", "uuid")
 FUTURE = "from __future__ import annotations"
 
 
-def import_lines(needs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def import_lines(needs: Iterable[tuple[str, str]], indent: int = 0) -> tuple[str, ...]:
     """Print the imports of (module, name) pairs; equal names import the module itself. Groups part at an empty line."""
     statements = sorted({(group(module), whole(module, name), depth(module), module) for module, name in needs})
     names: dict[str, set[str]] = {}
@@ -20,11 +20,11 @@ def import_lines(needs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     lines: list[str] = []
     for _, found in groupby(statements, key=lambda statement: statement[0]):
         lines += [""] if lines else []
-        lines += [line for _, late, _, module in found for line in statement(module, names[module], late)]
+        lines += [line for _, late, _, module in found for line in statement(module, names[module], late, indent)]
     return tuple(lines)
 
 
-def statement(module: str, names: set[str], late: bool) -> list[str]:
+def statement(module: str, names: set[str], late: bool, indent: int) -> list[str]:
     """Print the import of a module, or of names from it; relative to the package's folders."""
     if not late:
         return [f"import {module}"]
@@ -34,7 +34,7 @@ def statement(module: str, names: set[str], late: bool) -> list[str]:
     if not parts:
         return alone
     joined = f"from {module} import {', '.join(parts)}"
-    if len(joined) <= WIDTH:
+    if indent + len(joined) <= WIDTH:
         return [*alone, joined]
     return [*alone, f"from {module} import (", *(f"    {part}," for part in parts), ")"]
 

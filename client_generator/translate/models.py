@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from .. import package
 from ..api import Discriminator, Property, Schema
 from . import names
 from .imports import import_lines
 from .layout import Code, call, dict_of, docstring, layout, literal, quoted
-from .rings import rings
+from .rings import find_ends, find_late, find_standalone, rings
 from .schemas import enum_base, named
 from .shapes import Shape, Shapes, inner_name, keyword_of
 from .tags import Tags
@@ -28,13 +28,11 @@ def translate_models(shapes: Shapes) -> tuple[package.Model, ...]:
         name: [*(used for type_ in [*found, *filter(None, [extras.get(name)])] for used in models_in(type_))]
         for name, found in types.items()
     }
-    ring = rings({name: [*found, *filter(None, [parents.get(name)])] for name, found in uses.items()})
-    itself = {name for name, found in uses.items() if name in found}
-    modules = {shape.name: shape.module for shape in shapes}
+    needs = Needs({shape.name: shape for shape in shapes}, uses, parents, shapes.naming.style.union_classes)
     tags = Tags(shapes)
     made = []
     for shape in shapes:
-        place = Place(shape, modules, ring, parents, itself)
+        place = Place(shape, needs)
         made.append(MAKERS[shape.kind](shape, types[shape.name], shapes, place, tags))
     return tuple(sorted(made, key=lambda model: model.module))
 
@@ -104,29 +102,71 @@ def models_in(type_: Type) -> Iterator[str]:
     return (name for module, name in type_.imports() if module == MODELS)
 
 
+class Needs:
+    """Which models need each other.
+
+    Args:
+        shapes: The shapes by their names.
+        uses: The models that the fields or alternatives of each one name.
+        parents: The base class of each one that has one.
+        union_classes: Whether each union has a class, not only those that contain themselves.
+    """
+
+    def __init__(
+        self,
+        shapes: Mapping[str, Shape],
+        uses: Mapping[str, list[str]],
+        parents: Mapping[str, str],
+        union_classes: bool,
+    ) -> None:
+        self.parents = parents
+        self.modules = {name: shape.module for name, shape in shapes.items()}
+        every = {name: [*found, *filter(None, [parents.get(name)])] for name, found in uses.items()}
+        self.rings = rings(every)
+        """For each model the ones that it needs and that need it, itself included."""
+        recursive = {name for name, found in uses.items() if name in found or len(self.rings[name]) > 1}
+        kinds = {name: shape.kind for name, shape in shapes.items()}
+        objects = {name for name, kind in kinds.items() if kind == "object"}
+        unions = {name for name, kind in kinds.items() if kind == "union"}
+        classes = objects | (unions if union_classes else unions & recursive)
+        self.classes = classes | find_ends(every, unions - classes)
+        """The models that have a class; other unions are names for a type."""
+        self.standalone = find_standalone(every, objects, self.classes)
+        self.late = find_late(every, self.standalone, self.classes)
+        """The models whose names are given to the modules of classes after these are loaded."""
+        early = {name: [other for other in found if not self.is_late(other, name)] for name, found in every.items()}
+        self.import_rings = rings(early) if self.late else self.rings
+        """For each model the ones that its module imports at once and that import it at once, itself included."""
+
+    def is_late(self, name: str, user: str) -> bool:
+        """Return True if the module of a model that uses another one is given its name later."""
+        return name in self.late and user in self.classes and name not in (user, self.parents.get(user))
+
+    def is_missing(self, name: str, user: str) -> bool:
+        """Return True if the module of a model may lack a name when its class is made."""
+        return name in self.import_rings[user] or self.is_late(name, user)
+
+
 class Place:
     """The module of one model, and what it imports.
 
     Models in a ring with it are imported after its class: each of them needs the others, but only once it is used.
     """
 
-    def __init__(
-        self,
-        shape: Shape,
-        modules: Mapping[str, str],
-        rings: Mapping[str, frozenset[str]],
-        parents: Mapping[str, str],
-        itself: Collection[str],
-    ) -> None:
-        ring = rings[shape.name]
-        self.modules = modules
-        self.recursive = len(ring) > 1 or shape.name in itself
+    def __init__(self, shape: Shape, needs: Needs) -> None:
+        ring = needs.import_rings[shape.name]
+        parents = needs.parents
+        self.name = shape.name
+        self.models = needs
+        self.modules = needs.modules
+        self.has_class = shape.name in needs.classes
+        self.standalone = shape.name in needs.standalone
         self.parent = parents.get(shape.name)
-        self.ring_of_parent = rings[self.parent] if self.parent else frozenset[str]()
         inherits = any(parents.get(name) in ring for name in ring)
         self.by_module = ring - {shape.name, self.parent} if inherits else frozenset[str]()
         """Models that cannot be imported by name: their modules may be half loaded, waiting for a base class."""
         self.late = {(MODELS, name) for name in ring - {shape.name, self.parent}}
+        self.needed_by_parent = shape.name in needs.late and self.parent in needs.rings[shape.name]
         self.own = (MODELS, shape.name)
         self.needs: set[tuple[str, str]] = set()
 
@@ -149,11 +189,31 @@ class Place:
 
     def imports(self) -> tuple[str, ...]:
         """The import statements before the class."""
-        return import_lines({self.placed(*need) for need in self.needs - self.late - {self.own}})
+        queued = {(MODELS, name) for name in self.queued_names()}
+        base = {(MODELS, self.parent or "")} if self.needed_by_parent else set[tuple[str, str]]()
+        more = {("typing", "TYPE_CHECKING"), ("_late_imports", "import_later")} if queued else set[tuple[str, str]]()
+        more |= {("_late_imports", "postponed")} if base else set()
+        more |= {("_standalone", "standalone")} if self.standalone else set()
+        early = (self.needs | more) - self.late - queued - base - {self.own}
+        return import_lines({self.placed(*need) for need in early})
 
     def late_imports(self) -> tuple[str, ...]:
         """The import statements after the class."""
         return import_lines({self.placed(*need) for need in self.needs & self.late})
+
+    def queued_imports(self) -> package.QueuedImports:
+        """The imports that are made later, where the modules in between are many."""
+        names = self.queued_names()
+        items = dict_of(*(f"{quoted(name)}: {quoted(self.modules[name])}" for name in names))
+        return package.QueuedImports(
+            import_lines({self.placed(MODELS, name) for name in names}, 4) if names else (),
+            layout(call("import_later", "__name__", items)) if names else "",
+            import_lines({self.placed(MODELS, self.parent)}, 4) if self.needed_by_parent and self.parent else (),
+        )
+
+    def queued_names(self) -> list[str]:
+        """The models whose names the module is given later."""
+        return sorted(name for module, name in self.needs if module == MODELS and self.models.is_late(name, self.name))
 
     def placed(self, module: str, name: str) -> tuple[str, str]:
         """Where a name comes from, seen from here."""
@@ -183,6 +243,8 @@ def object_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: P
         fields=fields,
         imports=place.imports(),
         late_imports=place.late_imports(),
+        queued=place.queued_imports(),
+        standalone=place.standalone,
     )
 
 
@@ -232,7 +294,7 @@ def own_fields(
         above = inherited.get(found.name)
         if above and parent and tags.is_set(found, shape) and not tags.constant(above.schema):
             type_ = shapes.bare_type(above.schema, inner_name(parent, above))
-        elif above and not any(name in place.ring_of_parent for name in models_in(type_)):
+        elif above and not any(place.models.is_missing(name, place.parent or "") for name in models_in(type_)):
             continue
         yield field(found, named[found.name], type_, shape, shapes, place, tags)
 
@@ -329,7 +391,7 @@ def name_members(shape: Shape, shapes: Shapes) -> list[tuple[str, str]]:
 
 def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Place, _: Tags) -> package.Model:
     """Make the model of a union: a class around its value, or a name for its alternatives, which no ring can have."""
-    whole = shapes.naming.style.union_classes or place.recursive
+    whole = place.has_class
     keyword = keyword_of(shape.schema)
     needs = [("_union", "Alternatives"), *(("typing", name) for name in ("Annotated", "Union"))]
     class_needs = [("_union", "UnionModel"), ("typing", "ClassVar"), ("typing", "List")]
@@ -349,6 +411,8 @@ def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pl
         place.imports(),
         "UnionModel",
         late_imports=place.late_imports(),
+        queued=place.queued_imports(),
+        standalone=place.standalone,
         constant=f"{constant_name} = {layout(listed, 0, len(constant_name) + 3)}",
         constant_name=constant_name,
         keyword=keyword,

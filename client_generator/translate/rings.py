@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+
+Uses = Mapping[str, Iterable[str]]
+DEEPEST = 20
+"""How many models may be nested in each other when they are imported, and when pydantic builds their validators.
+
+Importing one inside the other takes 6 calls, building 20 to 30 of the 1,000 that Python allows by default.
+"""
 
 
-def rings(uses: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+def rings(uses: Uses) -> dict[str, frozenset[str]]:
     """Return for each name all names in a ring with it, itself included; walks without recursion, however deep."""
     order: dict[str, int] = {}
     lowest: dict[str, int] = {}
@@ -42,3 +49,53 @@ def close(name: str, stack: list[str], found: dict[str, frozenset[str]]) -> None
     ring = frozenset(stack[at:])
     del stack[at:]
     found.update(dict.fromkeys(ring, ring))
+
+
+def find_standalone(uses: Uses, objects: Collection[str], classes: Collection[str]) -> frozenset[str]:
+    """Find the models whose modules and validators must not be nested in those of models that use them.
+
+    These are the objects of large rings, and models at which chains of others get too long.
+
+    Args:
+        uses: The models that each one needs.
+        objects: The models that are objects.
+        classes: The models that have a class; others are names for a type, which needs its parts when it is defined.
+    """
+    found = {name for name, ring in rings(uses).items() if len(ring) > DEEPEST and name in objects}
+    depth: dict[str, int] = {}
+    left = without(uses, found)
+    for name, ring in rings(left).items():
+        if name in depth:
+            continue
+        below = [depth[other] for each in ring for other in left[each] if other not in ring and other not in found]
+        deep = len(ring) + max(below, default=0)
+        if deep > DEEPEST:
+            found.update(ring & set(classes))
+        depth.update(dict.fromkeys(ring, deep))
+    return frozenset(found)
+
+
+def find_ends(uses: Uses, names: Collection[str]) -> set[str]:
+    """Find the names for types that need classes instead, because chains of names for names get too long."""
+    found: set[str] = set()
+    depth: dict[str, int] = {}
+    for name in rings({name: [other for other in uses[name] if other in names] for name in names}):
+        depth[name] = 1 + max((depth.get(other, 0) for other in uses[name] if other not in found), default=0)
+        if depth[name] > DEEPEST:
+            found.add(name)
+    return found
+
+
+def find_late(uses: Uses, standalone: Collection[str], classes: Collection[str]) -> frozenset[str]:
+    """Find the models that are imported late: those in rings with standalone models, and names for types of these."""
+    ring = rings(uses)
+    found = {name for name, others in ring.items() if not others.isdisjoint(standalone)}
+    for name in ring:  # parts come before what is made of them
+        if name not in classes and any(other in found for other in uses[name]):
+            found.add(name)
+    return frozenset(found)
+
+
+def without(uses: Uses, names: Collection[str]) -> dict[str, list[str]]:
+    """Return who uses whom, without the uses of some names."""
+    return {name: [other for other in found if other not in names] for name, found in uses.items()}

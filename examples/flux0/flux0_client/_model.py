@@ -25,12 +25,14 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import Self
 
+from ._deep import call_deeply
 from ._descriptions import DescribedFields, described_fields
 from ._document import DROP_IN
 from ._model_schema import NULLABLE, fields_to_set, send, separate_schemas
 from ._plain import is_dict
 from ._received import received_validator
 from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, initializing, wrap
+from ._standalone import building, is_reference, reference_to
 from ._suggestions import suggestion, with_suggestions
 
 if TYPE_CHECKING:
@@ -96,6 +98,39 @@ class Convertible(BaseModel):
 
     if not TYPE_CHECKING:
         model_fields: ClassVar[DescribedFields] = DescribedFields()
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, Any] | None = None,
+    ) -> bool | None:
+        """Build the validators of the class, as pydantic does when the first object is made."""
+        depth = _parent_namespace_depth and _parent_namespace_depth + 1
+        with building(cls):
+            return super().model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=depth,
+                _types_namespace=_types_namespace,
+            )
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> Dict[str, Any]:
+        """Return the JSON schema of the class, as pydantic does, however many models refer to each other."""
+        method = super().model_json_schema
+        return call_deeply(lambda: method(*args, **kwargs))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return reference_to(cls, handler) or handler(source)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {} if is_reference(schema) else handler(schema)
 
     @classmethod
     def from_json(cls, json_str: str) -> Self:
@@ -193,6 +228,9 @@ class Model(Convertible):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        reference = reference_to(cls, handler)
+        if reference is not None:
+            return reference
         schema = handler(source)
         model = cast("Dict[str, Any]", handler.resolve_ref_schema(schema))
         while model["type"] != "model":
@@ -206,6 +244,8 @@ class Model(Convertible):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        if is_reference(schema):
+            return {}  # the reference describes itself
         plain = cast("CoreSchema", {key: item for key, item in schema.items() if key != "serialization"})
         found = handler(plain)
         target = handler.resolve_ref_schema(found)

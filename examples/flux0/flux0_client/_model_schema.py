@@ -21,6 +21,8 @@ NULLABLE = "nullable"
 """Marks an optional field that may be null."""
 CONSTANT = "constant"
 """Marks a field with one possible value, which constructors set."""
+STANDALONE = "__standalone__"
+"""Marks a model whose validators are not part of those of others, and references to it, which have it as metadata."""
 
 _sending: ContextVar[bool] = ContextVar("sending", default=False)
 sending = _sending.get
@@ -113,6 +115,14 @@ def holds_floats(schema: Any) -> bool:
 def without_metadata(schema: Dict[str, Any]) -> Dict[str, Any]:
     """Return a core schema without what is said about it."""
     return {key: item for key, item in schema.items() if key not in ("metadata", "default")}
+
+
+def standalone_schema(kind: type[BaseModel]) -> Dict[str, Any]:
+    """Return the own core schema of a standalone model."""
+    kind.model_rebuild()
+    schema: Any = kind.__pydantic_core_schema__
+    found: Dict[str, Any] = schema
+    return found
 
 
 def is_optional(annotation: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Dict, Optional, cast
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
-from ._model_schema import CONSTANT
+from ._model_schema import CONSTANT, STANDALONE, standalone_schema
 from ._plain import is_dict, is_list
 from ._rewriting import ADAPT, Node, Reading, SchemaRewriter, metadata_of, plain, schema_choices
 
@@ -86,7 +86,7 @@ def choose_alternative(
         valid = Reading.PARTIAL if reader.is_decided_by_tags else Reading.EXACT
         tagged = {tag: rewriter.rewrite(choices[index], valid) for tag, index in by_tag.items()}
         native.append(cast("Node", core_schema.tagged_union_schema(cast("Any", tagged), reader.property)))
-    elif not reader.property and len(distinct) < len(choices):
+    elif not reader.property and len(distinct) < len(choices) and not has_reference(choices):
         others = [rewriter.rewrite(each, Reading.EXACT) for i, each in enumerate(choices) if i not in distinct]
         native.append({"type": "union", "choices": others, "mode": "smart"})
     if not native:
@@ -98,6 +98,11 @@ def choose_alternative(
         "custom_error_type": "union",
         "custom_error_message": reader.message,
     }
+
+
+def has_reference(choices: list[Node]) -> bool:
+    """Return True if an alternative is a standalone model, of which pydantic cannot count the fields that fit."""
+    return any(metadata_of(choice, STANDALONE) for choice in choices)
 
 
 class UnionReader:
@@ -304,6 +309,9 @@ class Alternative:
     def inner(self, schema: Node) -> Iterable[Node]:
         """Return the schemas one of which a value of a schema has to fit."""
         kind = schema["type"]
+        model = metadata_of(schema, STANDALONE)
+        if model is not None:
+            return (standalone_schema(model),)
         if kind == "definition-ref":
             return (self.rewriter.definitions[schema["schema_ref"]],)
         if kind == "definitions":
@@ -369,7 +377,7 @@ class Alternative:
     def find_names(self) -> Iterator[str]:
         """Go through the names of its class, and of the classes of its alternatives if it is a union itself."""
         own = self.schema
-        while own["type"] == "definition-ref" or own["type"].startswith("function-"):
+        while own["type"] in ("definition-ref", "definitions") or own["type"].startswith("function-"):
             own = next(iter(self.inner(own)), ANY)
         names = [each["cls"].__name__ for each in self.objects() if each["type"] == "model"]
         yield from dict.fromkeys([own["cls"].__name__, *names] if own["type"] == "model" else names)

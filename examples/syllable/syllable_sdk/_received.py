@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from pydantic_core import SchemaValidator
 
 from ._choosing import choose_alternative
+from ._model_schema import STANDALONE, standalone_schema
 from ._rewriting import Node, Reading, SchemaRewriter
 
 
@@ -27,11 +28,18 @@ def received_validator(kind: Any, reading: Reading = Reading.TOLERANT) -> Schema
 
 def build_validator(kind: Any, reading: Reading) -> SchemaValidator:
     """Build the validator for received values of a type."""
+    return SchemaRewriter({}, choose_alternative).build_validator(schema_of(kind), reading)
+
+
+def schema_of(kind: Any) -> Node:
+    """Return pydantic's schema of a type."""
+    if isinstance(kind, type) and STANDALONE in vars(kind):
+        return standalone_schema(kind)
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
     adapter.rebuild()
     schema: Any = adapter.core_schema
     found: Node = schema
-    return SchemaRewriter({}, choose_alternative).build_validator(found, reading)
+    return found
 
 
 cached_validator = cache(build_validator)
