@@ -261,7 +261,7 @@ class Shapes(Schemas):
         if self.waiting_enums is not None and (merged.items or isinstance(merged.additional, Schema)):
             name = self.free_name(name)
         found = self.plain_type(merged, name, file)
-        return limited(found, self.constraints(schema)) if self.naming.style.limits else found
+        return limited(found, self.constraints(merged)) if self.naming.style.limits else found
 
     def constraints(self, schema: Schema) -> Mapping[str, Any]:
         """The constraints of a schema, its pattern as Python writes it; one that Python cannot read is left out."""
