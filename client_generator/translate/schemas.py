@@ -155,6 +155,8 @@ class Schemas:
         for found in (found for part in others for found in part.properties):
             properties.setdefault(found.name, found)
         additional = next((part.additional for part in [schema, *parts] if part.additional is not None), None)
+        if isinstance(additional, Schema):
+            additional = self.common("additional", [schema, *parts], schema.pointer)
         first = parts[0] if parts else schema
         everything = [schema, *parts]
         found = replace(
@@ -173,7 +175,7 @@ class Schemas:
             pattern_properties={
                 key: item for part in [*parts, schema] for key, item in part.pattern_properties.items()
             },
-            items=first_of("items", everything),
+            items=self.common("items", everything, schema.pointer),
             prefix_items=first_of("prefix_items", everything),
             enum=common_values(everything),
         )
@@ -215,8 +217,7 @@ class Schemas:
             second: The definition in the later part, whose annotations win.
             place: The pointer of the schema with the `allOf`.
         """
-        schemas = [first.schema, second.schema]
-        chosen = self.narrowest(schemas) or self.all_of(schemas, f"{place}/allOf/properties/{second.name}")
+        chosen = self.both(first.schema, second.schema, f"{place}/allOf/properties/{second.name}")
         said = [second.schema, first.schema]
         default = next((each for each in said if each.has_default), chosen)
         found = replace(
@@ -230,19 +231,47 @@ class Schemas:
         )
         return second if found == second.schema else Property(second.name, found)
 
-    def narrowest(self, schemas: list[Schema]) -> Schema | None:
+    def common(self, name: str, schemas: list[Schema], place: str) -> Schema | None:
+        """Return the schema of the items, or of further properties, that satisfies all of some schemas."""
+        found: Schema | None = None
+        for each in reversed(schemas):
+            other = getattr(each, name)
+            if isinstance(other, Schema):
+                found = self.both(found, other, f"{place}/allOf/{name}") if found else other
+        return found
+
+    def both(self, first: Schema, second: Schema, pointer: str) -> Schema:
+        """Return the schema of values that satisfy two schemas; `pointer` is its own if it is a further schema."""
+        return self.narrowest(first, second) or self.all_of([first, second], pointer)
+
+    def narrowest(self, first: Schema, second: Schema) -> Schema | None:
         """Return the one of two schemas that allows nothing that the other one excludes, if that is plain to see."""
-        first, second = schemas
-        if not says_something(first) or bare_signature(first) == bare_signature(second):
-            return second
-        if not says_something(second):
-            return first
         one, other = self.target(first), self.target(second)
+        if bare_signature(first) == bare_signature(second) or self.is_wider(one, other):
+            return second
+        if self.is_wider(other, one):
+            return first
         if one.pointer == other.pointer or any(each.pointer == one.pointer for each in self.ancestors(other)):
             return second
         if any(each.pointer == other.pointer for each in self.ancestors(one)):
             return first
         return second if self.alternatives(one) or self.alternatives(other) else None
+
+    def is_wider(self, schema: Schema, other: Schema) -> bool:
+        """Return True if a schema says no more than the JSON types of another one, or nothing."""
+        if bare_signature(replace(schema, types=(), nullable=False)) != NOTHING:
+            return False
+        types = self.json_types(other, set())
+        return not schema.types or (bool(types) and set(types) <= set(schema.types))
+
+    def json_types(self, schema: Schema, seen: set[str]) -> tuple[str, ...]:
+        """Return the JSON types that a schema or the parts of its `allOf` name or mean; empty if there are none."""
+        target = self.target(schema)
+        if target.pointer in seen:
+            return ()
+        seen.add(target.pointer)
+        parts = (self.json_types(part, seen) for part in target.all_of)
+        return target.types or implied(target) or next(filter(None, parts), ())
 
     def all_of(self, schemas: list[Schema], pointer: str) -> Schema:
         """Return the schema of values that satisfy all of some schemas; the same schemas have the same one."""
@@ -439,15 +468,14 @@ def common_constraints(schemas: list[Schema]) -> Mapping[str, Any]:
     return found
 
 
-def says_something(schema: Schema) -> bool:
-    """Return True if a schema excludes any value, rather than only describing them."""
-    return bare_signature(schema) != bare_signature(Schema(""))
-
-
 def bare_signature(schema: Schema) -> object:
     """Return a value that is equal for schemas that allow the same values by the same keywords."""
     plain = {each.name: each.default for each in fields(Schema) if each.name in ANNOTATIONS}
     return signature(replace(schema, **plain)), frozenset(schema.required)
+
+
+NOTHING = bare_signature(Schema(""))
+"""What is equal for schemas that allow any value."""
 
 
 def literal_values(schema: Schema) -> list[object]:

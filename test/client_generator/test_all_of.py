@@ -41,6 +41,28 @@ components:
           tags: {maxItems: 2}
     Left: {type: object, properties: {left: {type: string}, again: {$ref: '#/components/schemas/Left'}}}
     Right: {type: object, properties: {right: {type: string}, again: {$ref: '#/components/schemas/Right'}}}
+    Page:
+      type: object
+      properties:
+        data: {type: array, items: {type: object}}
+        rows: {type: array, items: {type: object, properties: {index: {type: integer}}}}
+        map: {type: object, additionalProperties: {type: object, properties: {index: {type: integer}}}}
+        links: {type: object, readOnly: true, properties: {self: {type: string}}}
+    Pages:
+      allOf:
+      - {$ref: '#/components/schemas/Page'}
+      - properties:
+          data: {type: array, items: {$ref: '#/components/schemas/Left'}}
+          rows: {type: array, items: {$ref: '#/components/schemas/Left'}}
+          map: {type: object, additionalProperties: {$ref: '#/components/schemas/Left'}}
+      - properties: {links: {type: object, properties: {next: {type: string}}}}
+    Ring:
+      type: object
+      properties: {next: {$ref: '#/components/schemas/Rings'}}
+    Rings:
+      allOf:
+      - {$ref: '#/components/schemas/Ring'}
+      - {properties: {next: {type: object}, number: {type: integer}}}
     Number: {type: integer, readOnly: true}
     Numbered:
       type: object
@@ -100,6 +122,22 @@ def test_null_needs_all_parts_to_allow_it(either: ModuleType) -> None:
 def test_limits_of_all_parts_are_checked(made: dict[str, ModuleType], values: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(values))):
         made["openapi-generator"].models.Whole(**values)
+
+
+def test_items_satisfy_all_parts(either: ModuleType) -> None:
+    sent = {"data": [{"left": "l"}], "rows": [{"index": 1, "left": "l"}], "map": {"a": {"index": 2, "left": "m"}}}
+    pages = either.models.Pages.from_dict(sent)
+    assert type(pages.data[0]) is either.models.Left
+    assert (pages.rows[0].index, pages.rows[0].left) == (1, "l")
+    assert (pages.map["a"].index, pages.map["a"].left) == (2, "m")
+    assert json.loads(pages.to_json()) == sent
+
+
+def test_properties_of_parts_may_be_recursive(either: ModuleType) -> None:
+    sent = {"number": 1, "next": {"number": 2, "next": {"number": 3}}}
+    rings = either.models.Rings.from_dict(sent)
+    assert rings.next.next.number == 3
+    assert json.loads(rings.to_json()) == sent
 
 
 def test_narrower_reference_is_the_type(either: ModuleType) -> None:
