@@ -335,7 +335,7 @@ class Schemas:
     def constants(self, schema: Schema, name: str) -> list[str]:
         """Return the only string that a property of an object can be, in a list; empty if there are more, or none."""
         found = next((each.schema for each in self.merged(schema).properties if each.name == name), None)
-        values = self.target(found).enum if found else None
+        values = self.merged(self.target(found)).enum if found else None
         return [values[0]] if values and len(values) == 1 and isinstance(values[0], str) else []
 
     def ancestors(self, schema: Schema) -> Iterator[Schema]:
