@@ -77,7 +77,8 @@ class Caller:
     def configuration(self) -> Any:
         """Return settings with the recorder's address and credentials for every scheme."""
         found = self.package.configuration(host=self.recorder.url + BASE_PATH)
-        found.ignore_operation_servers = self.style != "sdk"  # there, the caller's base URL wins
+        relative = any(each.relative_server for each in self.document.operations)
+        found.ignore_operation_servers = self.style != "sdk" or relative  # in style sdk, the caller's base URL wins
         for name, scheme in self.document.schemes.items():
             if scheme.get("type") == "apiKey":
                 found.api_key[name] = KEY
@@ -97,7 +98,7 @@ class Caller:
             if only and only not in (operation.id, operation.label):
                 continue
             self.findings.operations += 1
-            entry = self.package.find(operation.method, operation.path)
+            entry = self.package.find(operation.method, operation.path, operation.id)
             if entry is None:
                 self.report(operation, None, "", [Difference("operation: missing", "", operation.label, "")], "")
                 continue
@@ -277,6 +278,9 @@ class Caller:
         )
         if case.content and (operation.body_required or not nothing):
             found.media, found.body, found.has_body = case.content.media, case.content.value, True
+            if case.way == "constructor" and found.media.schema is not None:
+                whole = entry.body_argument is not None
+                found.body = self.planner.request.with_constants(found.body, found.media.schema, whole)
         for scheme in self.credentials(operation):
             self.expect_credential(found, scheme)
         return found

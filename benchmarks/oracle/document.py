@@ -89,6 +89,8 @@ class Operation:
     body_required: bool
     responses: Mapping[str, tuple[Media, ...]]
     security: tuple[Mapping[str, Any], ...]
+    relative_server: bool = False
+    """True if it has a server of its own whose URL is relative, which is resolved against the caller's base URL."""
 
     @property
     def label(self) -> str:
@@ -177,6 +179,7 @@ class Document:
                 for status, response in self.responses(path, method)
             },
             security=tuple(security),
+            relative_server=any("://" not in each["url"] for each in node.get("servers") or item.get("servers") or ()),
         )
 
     def responses(self, path: str, method: str) -> Iterator[tuple[str, Any]]:
@@ -329,8 +332,12 @@ class Preparation:
             schema["type"] = [each for each in names if each in TYPES] or sorted(TYPES)
         if not isinstance(schema.get("required", []), list):
             del schema["required"]
+        if isinstance(schema.get("pattern"), str):
+            schema["pattern"] = with_escaped_braces(schema["pattern"])
         if "pattern" in schema and not usable_pattern(schema["pattern"]):
             del schema["pattern"]
+        if not isinstance(schema.get("examples", []), list):
+            del schema["examples"]
         if not isinstance(schema.get("enum", []), list) or schema.get("enum") == []:
             del schema["enum"]
         for name in ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"):
@@ -379,6 +386,13 @@ def looks_like_openapi(node: Mapping[str, Any]) -> bool:
     return bool(
         node.keys() & {"openapi", "paths", "components", "get", "post", "put", "delete", "patch", "in"}
     ) or not (node.keys() & {"type", "properties", "allOf", "oneOf", "anyOf", "enum", "$ref"})
+
+
+def with_escaped_braces(pattern: str) -> str:
+    """Return a regular expression whose braces that repeat nothing are escaped, as all libraries understand them."""
+    return re.sub(
+        r"\\.|\{\d+(?:,\d*)?\}|[{}]", lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", pattern
+    )
 
 
 def usable_pattern(pattern: Any) -> bool:

@@ -59,7 +59,8 @@ class Package:
         self.aio = importlib.import_module(f"{name}.aio")
         self.exceptions = importlib.import_module(f"{name}.exceptions")
         self.configuration = importlib.import_module(f"{name}.configuration").Configuration
-        self.entries: dict[tuple[str, str], Entry] = {}
+        self.entries: dict[tuple[str, str], list[Entry]] = {}
+        """The entries of each HTTP method and path; paths that differ in a fragment alone have the same."""
         for info in pkgutil.iter_modules(importlib.import_module(f"{name}.api").__path__):
             self.add(name, info.name)
 
@@ -79,7 +80,9 @@ class Package:
             for class_name, kind in classes.items():
                 if hasattr(kind, descriptor.id):
                     entry = entry_of(descriptor, kind, getattr(waiting, class_name))
-                    self.entries.setdefault((descriptor.method, descriptor.path), entry)
+                    found = self.entries.setdefault((descriptor.method, descriptor.path), [])
+                    if entry.method not in {each.method for each in found}:
+                        found.append(entry)
 
     @cached_property
     def colliding(self) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -104,21 +107,24 @@ class Package:
             return any(map(self.is_ambiguous, value.values()))
         return isinstance(value, list) and any(map(self.is_ambiguous, value))
 
-    def find(self, method: str, path: str) -> Entry | None:
+    def find(self, method: str, path: str, operation_id: str) -> Entry | None:
         """Return the entry of an operation, or None."""
         plain = path.partition("#")[0]
-        return (
+        found = (
             self.entries.get((method, path))
             or self.entries.get((method, plain))
             or next(
                 (
-                    entry
-                    for (verb, each), entry in self.entries.items()
+                    entries
+                    for (verb, each), entries in self.entries.items()
                     if verb == method and each.partition("?")[0] == plain.partition("?")[0] and "#" not in path
                 ),
-                None,
+                [],
             )
         )
+        names = (letters(operation_id), letters(f"{path}{method}"))
+        named = (entry for entry in found if letters(entry.method) in names)
+        return next(named, found[0] if found else None)
 
 
 def misnamed(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -316,6 +316,8 @@ class Sampler:
             return [json.dumps(each.value, ensure_ascii=False, separators=(",", ":")) for each in inner]
         if view.patterns:
             matches = matching(view.patterns, self.seed, least, most)
+            if not matches:
+                raise Impossible
             return [each for each in matches if view.content_encoding != "base64" or is_canonical(each)]
         if view.format == "binary":
             return ["\x00\x01binary"] if self.place == "body" else ["text"]

@@ -230,6 +230,29 @@ class Schemas:
             return base64.b64decode(value)
         return value
 
+    def with_constants(self, value: Any, schema: Schema, whole: bool = True) -> Any:
+        """Return a JSON value with what constructors set: properties whose only value is their default, too.
+
+        Args:
+            value: The value.
+            schema: Its schema.
+            whole: False if its properties are arguments, of which none is set by itself.
+        """
+        view, _, _ = self.narrowed(self.view(schema), value)
+        if isinstance(value, dict):
+            rest = view.additional if isinstance(view.additional, dict) else {}
+            found = {name: self.with_constants(each, view.properties.get(name, rest)) for name, each in value.items()}
+            missing = view.properties.items() if whole else ()
+            inner = {name: self.view(each) for name, each in missing if name not in value}
+            return found | {
+                name: each.enum[0]
+                for name, each in inner.items()
+                if each.enum and len(each.enum) == 1 and each.defaults[:1] == tuple(each.enum) and not each.flags
+            }
+        if isinstance(value, list):
+            return [self.with_constants(each, {} if view.items is None else view.items) for each in value]
+        return value
+
     def narrowed(self, view: View, value: Any) -> tuple[View, bool, list[Schema]]:
         """Replace the unions of a view by the only alternative that a value is valid for.
 

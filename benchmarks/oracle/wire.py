@@ -223,7 +223,7 @@ def check_query(raw: str, expected: Expected) -> Iterator[Difference]:
         else:
             yield Difference.of("request: query in the path", "", written, raw)
     for parameter, value in expected.parameters:
-        if parameter.allow_reserved and not keeps_reserved(raw, value):
+        if parameter.allow_reserved and not keeps_reserved(pairs, parameter.name, value):
             yield Difference.of("request: allowReserved", parameter.name, value, raw)
         if parameter.location == "query" and not take_query(pairs, parameter, value):
             yield Difference.of(f"request: {describe(parameter)}", parameter.name, value, raw)
@@ -237,11 +237,16 @@ def check_query(raw: str, expected: Expected) -> Iterator[Difference]:
         yield Difference.of("request: unexpected query parameter", unquote(name), "nothing", f"{name}={value}")
 
 
-def keeps_reserved(raw: str, value: Any) -> bool:
-    """Return True if a query has the reserved characters of a value as they are (`allowReserved`)."""
+def keeps_reserved(pairs: Pairs, name: str, value: Any) -> bool:
+    """Return True if a parameter has the reserved characters of its value as they are (`allowReserved`)."""
+    names = {name, *(value if isinstance(value, dict) else ())}
+    own = [each for key, each in pairs if unquote(key).partition("[")[0] in names]
     escaped = {"/": "%2F", ":": "%3A", "?": "%3F", "@": "%40"}
     return not any(
-        escaped[letter] in raw for each in words_of(value) or () for letter in text(each) if letter in escaped
+        any(escaped[letter] in each for each in own)
+        for each in words_of(value) or ()
+        for letter in text(each)
+        if letter in escaped
     )
 
 

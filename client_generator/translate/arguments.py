@@ -147,7 +147,7 @@ def fields_of(media: MediaType, shapes: Shapes) -> tuple[dict[str, list[Schema]]
         return {}, set()
     if is_form(media.name) or not shapes.naming.style.flatten_json:
         return form_fields(media.schema, shapes, ())
-    schema = shapes.merged(shapes.target(media.schema))
+    schema = shapes.complete(shapes.target(media.schema))
     return {each.name: [each.schema] for each in schema.properties}, set(schema.required)
 
 

@@ -308,8 +308,9 @@ def field(
     text = place.text(type_)
     options = [f"alias={quoted(found.name)}"] if name != found.name else []
     if found.schema.read_only:
-        options.append("exclude_if=read_only")
-        place.need("_model_schema", "read_only")
+        hidden = "read_only" in shapes.field_names(shape).values()  # a field of that name hides the function
+        options.append(f"exclude_if={'_read_only' if hidden else 'read_only'}")
+        place.need("_model_schema", "read_only as _read_only" if hidden else "read_only")
     marks: list[Code | str] = [call("Field", *options)] if options else []
     constant = tags.is_set(found, shape)
     if constant:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from typing import Any
 
 from ..api import Api, Discriminator, Property, Schema
 
@@ -17,6 +18,13 @@ IN_FILE = re.compile(
 )
 """A schema by its name in a file of schemas, at the top or in a group, or in an extension."""
 WHOLE_FILE = re.compile(r"(?:.*/)?([^/#]+?)(?:\.\w+)?#/?")
+LOWER_BOUNDS = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
+UPPER_BOUNDS = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+ANNOTATIONS = (
+    *("title", "description", "default", "has_default", "example", "has_example", "example_listed"),
+    *("deprecated", "read_only", "write_only"),
+)
+"""What does not count when the values are compared that schemas allow."""
 SET_ASIDE = ("pointer", "required")
 """What does not count when schemas are compared field by field."""
 
@@ -36,6 +44,8 @@ class Schemas:
         """What `merged` returned, in the same way."""
         self.discriminators: dict[int, tuple[Schema, Discriminator | None]] = {}
         """What `discriminator` returned, in the same way."""
+        self.combined: dict[tuple[str, ...], Schema] = {}
+        """Schemas of properties that several parts of an `allOf` define, by the pointers of these schemas."""
         self.has_discriminators = any(schema.discriminator for schema in api.schemas.values())
         self.descendants = self.find_descendants()
 
@@ -137,32 +147,144 @@ class Schemas:
         parts = [self.merged(self.target(part), False) for part in schema.all_of if self.can_resolve(part)]
         others = self.variants(schema) if variants and (parts or schema.properties) else []
         if not parts and not others:
-            return schema
+            return self.with_annotations(schema)
         properties: dict[str, Property] = {}
-        for part in [*parts, schema]:
-            properties.update({found.name: found for found in part.properties})
+        for found in (found for part in [*parts, schema] for found in part.properties):
+            before = properties.get(found.name)
+            properties[found.name] = self.combine(before, found, schema.pointer) if before else found
         for found in (found for part in others for found in part.properties):
             properties.setdefault(found.name, found)
         additional = next((part.additional for part in [schema, *parts] if part.additional is not None), None)
+        if isinstance(additional, Schema):
+            additional = self.common("additional", [schema, *parts], schema.pointer)
         first = parts[0] if parts else schema
-        return replace(
+        everything = [schema, *parts]
+        found = replace(
             schema,
             all_of=(),
-            types=schema.types or first.types,
-            format=schema.format or first.format,
-            media_type=schema.media_type or first.media_type,
-            content_encoding=schema.content_encoding or first.content_encoding,
-            content_schema=schema.content_schema or first.content_schema,
+            types=common_types(everything),
+            format=first_of("format", everything),
+            media_type=first_of("media_type", everything),
+            content_encoding=first_of("content_encoding", everything),
+            content_schema=first_of("content_schema", everything),
             description=schema.description or (first.description if len(parts) == 1 else ""),
+            constraints=common_constraints(everything),
             properties=tuple(properties.values()),
             required=tuple(dict.fromkeys(name for part in [*parts, schema] for name in part.required)),
             additional=additional,
             pattern_properties={
                 key: item for part in [*parts, schema] for key, item in part.pattern_properties.items()
             },
-            items=schema.items or first.items,
-            enum=schema.enum or first.enum,
+            items=self.common("items", everything, schema.pointer),
+            prefix_items=first_of("prefix_items", everything),
+            enum=common_values(everything),
         )
+        return self.with_annotations(found)
+
+    def with_annotations(self, schema: Schema) -> Schema:
+        """Return an object whose properties say themselves that they are read-only or write-only."""
+        properties = tuple(map(self.annotate, schema.properties))
+        changed = any(new is not old for new, old in zip(properties, schema.properties, strict=True))
+        return replace(schema, properties=properties) if changed else schema
+
+    def annotate(self, found: Property) -> Property:
+        """Return a property that is read-only or write-only if what it refers to is."""
+        if not found.schema.ref and not found.schema.all_of:
+            return found
+        beyond = self.annotations(found.schema)
+        read_only, write_only = "read_only" in beyond, "write_only" in beyond
+        if (read_only, write_only) == (found.schema.read_only, found.schema.write_only):
+            return found
+        return Property(found.name, replace(found.schema, read_only=read_only, write_only=write_only))
+
+    def annotations(self, schema: Schema) -> set[str]:
+        """Return `read_only` and `write_only` if a schema, what it refers to or a part of it says so."""
+        found, seen, left = set[str](), set[str](), [schema]
+        while left:
+            each = left.pop()
+            found |= {name for name in ("read_only", "write_only") if getattr(each, name)}
+            left += each.all_of
+            if each.ref and each.ref not in seen and each.ref in self.api.schemas:
+                seen.add(each.ref)
+                left.append(self.api.schemas[each.ref])
+        return found
+
+    def combine(self, first: Property, second: Property, place: str) -> Property:
+        """Return a property that satisfies two definitions of it, in parts of an `allOf`.
+
+        Args:
+            first: The definition in the earlier part.
+            second: The definition in the later part, whose annotations win.
+            place: The pointer of the schema with the `allOf`.
+        """
+        chosen = self.both(first.schema, second.schema, f"{place}/allOf/properties/{second.name}")
+        said = [second.schema, first.schema]
+        default = next((each for each in said if each.has_default), chosen)
+        found = replace(
+            chosen,
+            description=first_of("description", said),
+            read_only=any(each.read_only for each in said),
+            write_only=any(each.write_only for each in said),
+            deprecated=any(each.deprecated for each in said),
+            default=default.default,
+            has_default=default.has_default,
+        )
+        return second if found == second.schema else Property(second.name, found)
+
+    def common(self, name: str, schemas: list[Schema], place: str) -> Schema | None:
+        """Return the schema of the items, or of further properties, that satisfies all of some schemas."""
+        found: Schema | None = None
+        for each in reversed(schemas):
+            other = getattr(each, name)
+            if isinstance(other, Schema):
+                found = self.both(found, other, f"{place}/allOf/{name}") if found else other
+        return found
+
+    def both(self, first: Schema, second: Schema, pointer: str) -> Schema:
+        """Return the schema of values that satisfy two schemas; `pointer` is its own if it is a further schema."""
+        return self.narrowest(first, second) or self.all_of([first, second], pointer)
+
+    def narrowest(self, first: Schema, second: Schema) -> Schema | None:
+        """Return the one of two schemas that allows nothing that the other one excludes, if that is plain to see."""
+        one, other = self.target(first), self.target(second)
+        if bare_signature(first) == bare_signature(second) or self.is_wider(one, other):
+            return second
+        if self.is_wider(other, one):
+            return first
+        if one.pointer == other.pointer or any(each.pointer == one.pointer for each in self.ancestors(other)):
+            return second
+        if any(each.pointer == other.pointer for each in self.ancestors(one)):
+            return first
+        return second if self.alternatives(one) or self.alternatives(other) else None
+
+    def is_wider(self, schema: Schema, other: Schema) -> bool:
+        """Return True if a schema says no more than the JSON types of another one, or nothing."""
+        if bare_signature(replace(schema, types=(), nullable=False)) != NOTHING:
+            return False
+        types = self.json_types(other, set())
+        return not schema.types or (bool(types) and set(types) <= set(schema.types))
+
+    def json_types(self, schema: Schema, seen: set[str]) -> tuple[str, ...]:
+        """Return the JSON types that a schema or the parts of its `allOf` name or mean; empty if there are none."""
+        target = self.target(schema)
+        if target.pointer in seen:
+            return ()
+        seen.add(target.pointer)
+        parts = (self.json_types(part, seen) for part in target.all_of)
+        return target.types or implied(target) or next(filter(None, parts), ())
+
+    def all_of(self, schemas: list[Schema], pointer: str) -> Schema:
+        """Return the schema of values that satisfy all of some schemas; the same schemas have the same one."""
+        parts = {part.ref or part.pointer: part for each in schemas for part in (self.parts_of(each) or [each])}
+        key = tuple(parts)
+        if key not in self.combined:
+            self.combined[key] = Schema(pointer, all_of=tuple(parts.values()))
+        return self.combined[key]
+
+    def parts_of(self, schema: Schema) -> tuple[Schema, ...]:
+        """Return the schemas that were combined to one; none for a schema of the document."""
+        known = self.combined.get(tuple(part.ref or part.pointer for part in schema.all_of))
+        return schema.all_of if known and known.pointer == schema.pointer else ()
 
     def can_resolve(self, part: Schema) -> bool:
         """Whether a part of `allOf` can be drawn in: not while it is being drawn in itself."""
@@ -213,7 +335,7 @@ class Schemas:
     def constants(self, schema: Schema, name: str) -> list[str]:
         """Return the only string that a property of an object can be, in a list; empty if there are more, or none."""
         found = next((each.schema for each in self.merged(schema).properties if each.name == name), None)
-        values = self.target(found).enum if found else None
+        values = self.merged(self.target(found)).enum if found else None
         return [values[0]] if values and len(values) == 1 and isinstance(values[0], str) else []
 
     def ancestors(self, schema: Schema) -> Iterator[Schema]:
@@ -304,6 +426,56 @@ def implied(schema: Schema) -> tuple[str, ...]:
     if schema.enum and all(isinstance(value, str) for value in schema.enum):
         return ("string",)
     return ()
+
+
+def first_of(name: str, schemas: list[Schema]) -> Any:
+    """Return an attribute of the first schema that has it, else the empty one of the last."""
+    return next((found for each in schemas if (found := getattr(each, name))), getattr(schemas[-1], name))
+
+
+def common_types(schemas: list[Schema]) -> tuple[str, ...]:
+    """Return the JSON types that all of some schemas allow; those of the first if they exclude each other."""
+    found: tuple[str, ...] = ()
+    for each in schemas:
+        whole = "integer" in each.types and "number" not in each.types
+        known = tuple("integer" if kind == "number" and whole else kind for kind in found)
+        wider = (*each.types, "integer") if "number" in each.types else each.types
+        found = (
+            (tuple(kind for kind in known if kind in wider) or found) if found and each.types else found or each.types
+        )
+    return found
+
+
+def common_values(schemas: list[Schema]) -> tuple[Any, ...] | None:
+    """Return the enum values that all of some schemas allow; those of the first if they exclude each other."""
+    found: tuple[Any, ...] | None = None
+    for each in schemas:
+        if found is None or each.enum is None:
+            found = each.enum if found is None else found
+        else:
+            allowed = set(map(repr, each.enum))
+            found = tuple(value for value in found if repr(value) in allowed) or found
+    return found
+
+
+def common_constraints(schemas: list[Schema]) -> Mapping[str, Any]:
+    """Return the constraints of all of some schemas: the narrower one where two have the same."""
+    found: dict[str, Any] = {}
+    for each in schemas:
+        for name, value in each.constraints.items():
+            narrower = max if name in LOWER_BOUNDS else min if name in UPPER_BOUNDS else None
+            found[name] = narrower(found[name], value) if name in found and narrower else found.get(name, value)
+    return found
+
+
+def bare_signature(schema: Schema) -> object:
+    """Return a value that is equal for schemas that allow the same values by the same keywords."""
+    plain = {each.name: each.default for each in fields(Schema) if each.name in ANNOTATIONS}
+    return signature(replace(schema, **plain)), frozenset(schema.required)
+
+
+NOTHING = bare_signature(Schema(""))
+"""What is equal for schemas that allow any value."""
 
 
 def literal_values(schema: Schema) -> list[object]:

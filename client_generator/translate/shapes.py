@@ -120,10 +120,26 @@ class Shapes(Schemas):
             self.warn(f"schema name conflict: {wanted} is already used; generating {chosen}", schema.pointer)
         module, page = self.take("module", names.snake(chosen)), self.take("page", chosen)
         base = self.naming.wanted("models", name) or name
-        shape = Shape(chosen, module, self.kind(schema), self.merged(schema), page, schema, base)
+        shape = Shape(chosen, module, self.kind(schema), self.complete(schema), page, schema, base)
         self.by_pointer[schema.pointer] = shape
         self.pages[chosen] = page
         return shape
+
+    def complete(self, schema: Schema) -> Schema:
+        """Return a schema with its parts drawn together, and a property for each required name without one.
+
+        OpenAPI Generator's clients have no such fields, so in the drop-in style they are optional.
+        """
+        merged = self.merged(schema)
+        known = {each.name for each in merged.properties}
+        unnamed = [name for name in merged.required if name not in known]
+        if not unnamed or not known or merged.additional is False or schema.pointer in self.descendants:
+            return merged
+        found = merged.additional if isinstance(merged.additional, Schema) else Schema("")
+        places = {name: f"{schema.pointer}/required/{name}" for name in unnamed}
+        more = (Property(name, found if found.ref else replace(found, pointer=place)) for name, place in places.items())
+        required = [name for name in merged.required if name in known or not self.naming.style.peer_arguments]
+        return replace(merged, properties=(*merged.properties, *more), required=tuple(required))
 
     def add_exception(self, pointer: str, wanted: str) -> str:
         """Name the exception for the errors of a schema, and return the name that is left for its model."""
@@ -261,7 +277,7 @@ class Shapes(Schemas):
         if self.waiting_enums is not None and (merged.items or isinstance(merged.additional, Schema)):
             name = self.free_name(name)
         found = self.plain_type(merged, name, file)
-        return limited(found, self.constraints(schema)) if self.naming.style.limits else found
+        return limited(found, self.constraints(merged)) if self.naming.style.limits else found
 
     def constraints(self, schema: Schema) -> Mapping[str, Any]:
         """The constraints of a schema, its pattern as Python writes it; one that Python cannot read is left out."""

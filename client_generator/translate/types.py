@@ -187,6 +187,8 @@ def limited(inner: Type, constraints: Mapping[str, object]) -> Type:
     """The type with those of its constraints that a value can be held against."""
     if inner == NUMBER:
         return Type("Union", "typing", tuple(limited(part, constraints) for part in inner.arguments))
+    if inner == PASSWORD:
+        return secret(constraints)
     known = LIMITS.get(inner.name, {})
     if inner == INTEGER:
         constraints = whole_numbers(constraints)
@@ -194,6 +196,17 @@ def limited(inner: Type, constraints: Mapping[str, object]) -> Type:
     found = Type("Annotated", arguments=(inner,), limits=limits) if limits else inner
     pattern = constraints.get("pattern") if inner == STRING else None
     return matching(found, pattern) if isinstance(pattern, str) else found
+
+
+def secret(constraints: Mapping[str, object]) -> Type:
+    """Return the type of a password with its constraints."""
+    keywords = {"minLength": "min_length", "maxLength": "max_length", "pattern": "pattern"}
+    limits = [
+        f"{name}={quoted(value) if isinstance(value, str) else literal(value)}"
+        for key, name in keywords.items()
+        if (value := constraints.get(key)) is not None
+    ]
+    return Type("Annotated", "_model", (PASSWORD,), mark=f"SecretLimits({', '.join(limits)})") if limits else PASSWORD
 
 
 def whole_numbers(constraints: Mapping[str, object]) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from typing import Any
 import pydantic
 import pytest
 
-from .packages import STYLES, packages
+from .packages import STYLES, load_package, packages
 from .recording import Recorder, recording
 
 DOCUMENT = """
@@ -139,3 +139,23 @@ def test_one_of_with_one_reference_keeps_its_class(tmp_path: Path) -> None:
         assert (type(use.plain), type(use.described)) == (models.Child, models.Described)
         assert models.Described(name="b").to_dict() == use.described.to_dict() == {"name": "b"}
         assert models.Titled.from_dict({"name": "c"}).name == "c"
+
+
+SECRETS = """
+paths: {}
+components:
+  schemas:
+    Login:
+      type: object
+      properties:
+        secret: {type: string, format: password, minLength: 3, maxLength: 5, pattern: '^[a-z]'}
+"""
+
+
+@pytest.mark.parametrize("secret", ["ab", "abcdef", "1abc"])
+def test_limits_of_passwords_are_checked(secret: str, tmp_path: Path) -> None:
+    models = load_package(tmp_path, SECRETS).models
+    assert models.Login(secret="abc").to_json() == '{"secret":"abc"}'
+    assert models.Login.from_dict({"secret": secret}).to_json() == f'{{"secret":"{secret}"}}'
+    with pytest.raises(ValueError, match="secret"):
+        models.Login(secret=secret)

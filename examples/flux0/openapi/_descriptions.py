@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 
 class DescribedFields:
-    """The attribute `model_fields` of a model, whose fields have descriptions."""
+    """The attribute `model_fields` of a model, whose fields have their types, aliases and descriptions."""
 
     def __get__(self, instance: Any, model: type[BaseModel]) -> Any:
         described_fields(model)
@@ -23,7 +23,12 @@ class DescribedFields:
 
 
 def described_fields(model: type[BaseModel]) -> Dict[str, FieldInfo]:
-    """Return the fields of a model by name, each with its description if its class has one for it."""
+    """Return the fields of a model by name, each with its description if its class has one for it.
+
+    Fields whose types are classes that were defined later are completed first.
+    """
+    if not model.__pydantic_fields_complete__:
+        model.model_rebuild(raise_errors=False)
     fields = model.__pydantic_fields__
     for name, description in inherited_descriptions(model).items():
         if name in fields and fields[name].description is None:

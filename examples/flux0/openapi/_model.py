@@ -71,6 +71,34 @@ class Matching:
         return value
 
 
+class SecretLimits:
+    """Refuses a secret of the caller's that is too short or too long, or that a regular expression is not found in.
+
+    Args:
+        min_length: The number of characters that it needs.
+        max_length: The number of characters that it may have; None: any.
+        pattern: The regular expression.
+    """
+
+    def __init__(self, min_length: int = 0, max_length: Optional[int] = None, pattern: str = "") -> None:
+        self.min_length = min_length
+        self.max_length = max_length
+        self.pattern = re.compile(pattern)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source), metadata={ADAPT: unchecked})
+
+    def check(self, value: SecretStr) -> SecretStr:
+        """Return the secret if it is valid."""
+        if len(value) < self.min_length:
+            raise ValueError(f"needs at least {self.min_length} characters")
+        if self.max_length is not None and len(value) > self.max_length:
+            raise ValueError(f"may have at most {self.max_length} characters")
+        if not self.pattern.search(value.get_secret_value()):
+            raise ValueError(f"does not match {self.pattern.pattern!r}")
+        return value
+
+
 def unchecked(schema: Node, rewriter: SchemaRewriter, reading: Reading) -> Node:
     """Check the pattern of a received string in the exact reading alone."""
     return (
