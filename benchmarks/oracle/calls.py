@@ -271,9 +271,11 @@ class Caller:
     def expected(self, operation: Operation, entry: Entry, case: Case) -> Expected:
         """Return what a call has to send."""
         found = Expected(BASE_PATH + operation.path, list(case.parameters))
-        # An optional body that is not given, or of which no argument is given, is absent.
+        # An optional body of which no argument is given is absent, and so is None where that is the default.
         nothing = case.content is not None and (
-            case.content.value == {} if entry.body_argument is None else case.content.value is None
+            case.content.value == {}
+            if entry.body_argument is None
+            else case.content.value is None and self.style != "sdk"
         )
         if case.content and (operation.body_required or not nothing):
             found.media, found.body, found.has_body = case.content.media, case.content.value, True

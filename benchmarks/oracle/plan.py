@@ -271,8 +271,14 @@ class Planner:
         types = self.types(schema)
         for value, kind in (({"a": 1}, "object"), ([1], "array"), ("text", "string"), (7, "integer")):
             if types and kind not in types and not (kind == "integer" and "number" in types):
-                yield json_answer(status, media, name, value, f"another type: {kind}", must_fail=True)
+                place = " for a free-form object" if self.is_free_form(schema) else ""
+                yield json_answer(status, media, name, value, f"another type: {kind}{place}", must_fail=True)
                 break
+
+    def is_free_form(self, schema: Schema) -> bool:
+        """Return True if a schema is of an object, and says nothing of its properties."""
+        view = self.response.view(schema)
+        return view.kinds == {"object"} and not view.properties and not isinstance(view.additional, dict)
 
     def types(self, schema: Schema) -> frozenset[str]:
         """Return the JSON types that a schema allows; empty: any."""
