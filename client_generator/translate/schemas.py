@@ -136,12 +136,14 @@ class Schemas:
         """Draw the parts of `allOf` together into one schema, and the properties that only some alternatives have."""
         parts = [self.merged(self.target(part), False) for part in schema.all_of if self.can_resolve(part)]
         others = self.variants(schema) if variants and (parts or schema.properties) else []
+        if variants and any(part.properties for part in [*parts, schema]):
+            others = [*others, *self.variants_of_parts(schema)]
         if not parts and not others:
             return schema
         properties: dict[str, Property] = {}
         for part in [*parts, schema]:
             properties.update({found.name: found for found in part.properties})
-        for found in (found for part in others for found in part.properties):
+        for found in self.varying(others, schema.pointer):
             properties.setdefault(found.name, found)
         additional = next((part.additional for part in [schema, *parts] if part.additional is not None), None)
         first = parts[0] if parts else schema
@@ -173,6 +175,33 @@ class Schemas:
         if self.is_union(schema):
             return []
         return [self.merged(self.target(item), False) for item in self.alternatives(schema)]
+
+    def variants_of_parts(self, schema: Schema) -> Iterator[Schema]:
+        """Yield the alternatives of the parts of an `allOf`, unless they refine such a part themselves."""
+        seen, left = {schema.pointer}, list(schema.all_of)
+        while left:
+            part = self.target(left.pop(0))
+            if part.pointer in seen:
+                continue
+            seen.add(part.pointer)
+            left += part.all_of
+            found = [self.target(item) for item in self.alternatives(part)]
+            if not any(each.pointer == part.pointer for item in found for each in self.ancestors(item)):
+                yield from (self.merged(item, False) for item in found if item.pointer != schema.pointer)
+
+    def varying(self, variants: list[Schema], place: str) -> Iterator[Property]:
+        """Yield the properties of some alternatives; one that they define differently is one of several schemas.
+
+        Args:
+            variants: The alternatives.
+            place: The pointer of the object that has them.
+        """
+        found: dict[str, dict[object, Schema]] = {}
+        for each in (each for part in variants for each in part.properties):
+            found.setdefault(each.name, {}).setdefault(signature(each.schema), each.schema)
+        for name, different in found.items():
+            schemas = tuple(different.values())
+            yield Property(name, schemas[0] if len(schemas) == 1 else either(schemas, f"{place}/anyOf/{name}"))
 
     def nullable(self, schema: Schema, within: frozenset[str] = frozenset()) -> bool:
         """Return True if null is valid: each keyword has to allow it, and a schema without a type does.
@@ -236,6 +265,13 @@ class Schemas:
             found = (each.discriminator for each in self.ancestors(schema) if each.discriminator)
             self.discriminators[key] = schema, next(found, None)
         return self.discriminators[key][1]
+
+
+def either(schemas: tuple[Schema, ...], pointer: str) -> Schema:
+    """Return the schema of values that satisfy one of some schemas: by their JSON types if they have nothing else."""
+    types = tuple(dict.fromkeys(kind for each in schemas for kind in each.types))
+    bare = all(each.types and signature(each) == signature(Schema("", types=each.types)) for each in schemas)
+    return Schema(pointer, types=types) if bare else Schema(pointer, any_of=schemas)
 
 
 def given_alternatives(schema: Schema) -> tuple[Schema, ...]:

@@ -104,6 +104,19 @@ Limit:
     limit: {type: string, enum: [users, nobody]}
     expires_at: {type: string, format: date-time}
 """
+RECORDS = """
+Thing: {type: array, items: {$ref: "#/components/schemas/NAME"}}
+Record:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}}
+  oneOf:
+    - {type: object, required: [value], properties: {value: {type: string}}}
+    - type: object
+      required: [priority]
+      properties: {value: {type: integer}, priority: {type: number}}
+Long: {allOf: [{$ref: "#/components/schemas/Record"}, {type: object, properties: {comment: {type: string}}}]}
+"""
 STREAM = """
 paths:
   /things:
@@ -285,6 +298,23 @@ def test_odd_object_beside_an_empty_one_keeps_its_class(read: Callable[..., Any]
     values = [{"limit": "some", "expires_at": "soon"}, {"other": 1}]
     limit, other = unwrap(read(package, values))
     assert (type(limit).__name__, limit.limit, limit.expires_at, other) == ("Limit", "some", "soon", {"other": 1})
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["Record", "Long"])
+def test_object_has_the_properties_of_its_alternatives(
+    read: Callable[..., Any], name: str, style: str, tmp_path: Path
+) -> None:
+    package = make_package(tmp_path, RECORDS.replace("NAME", name), style)
+    records = [{"kind": "A", "value": "text"}, {"kind": "MX", "value": 7, "priority": 0.5}]
+    received = read(package, records)
+    assert [(type(each).__name__, each.value, each.priority) for each in received] == [
+        (name, "text", None),
+        (name, 7, 0.5),
+    ]
+    assert [json.loads(each.to_json()) for each in received] == records
+    kind = getattr(package, name)
+    assert json.loads(kind(kind="MX", value=7, priority=0.5).to_json()) == records[1]
 
 
 @pytest.mark.parametrize("style", STYLES)
