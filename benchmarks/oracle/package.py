@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import importlib
+import importlib.util
 import inspect
 import json
 import pkgutil
@@ -57,6 +58,9 @@ class Package:
     def __init__(self, name: str) -> None:
         self.module = importlib.import_module(name)
         self.aio = importlib.import_module(f"{name}.aio")
+        self.models = importlib.import_module(f"{name}.models")
+        has_webhooks = importlib.util.find_spec(f"{name}.webhooks") is not None
+        self.webhooks = importlib.import_module(f"{name}.webhooks") if has_webhooks else None
         self.exceptions = importlib.import_module(f"{name}.exceptions")
         self.configuration = importlib.import_module(f"{name}.configuration").Configuration
         self.entries: dict[tuple[str, str], Entry] = {}
@@ -85,9 +89,8 @@ class Package:
     def colliding(self) -> list[tuple[frozenset[str], frozenset[str]]]:
         """The wire names of each model that are the Python names of other fields, and all its wire names."""
         found = []
-        models = importlib.import_module(f"{self.module.__name__}.models")
-        for name in getattr(models, "__all__", ()):
-            kind = getattr(models, name)
+        for name in getattr(self.models, "__all__", ()):
+            kind = getattr(self.models, name)
             if inspect.isclass(kind) and issubclass(kind, BaseModel) and not issubclass(kind, RootModel):
                 names = wire_names(kind)
                 wrong = frozenset(wire for wire, name in names.items() if wire != name and wire in names.values())
