@@ -25,6 +25,8 @@ from .schemas import View
 from .wire import Expected, check, is_json
 
 BASE_PATH = "/base/v1"
+CONSTRUCTED = ("constructor", "alternative")
+"""The ways to give arguments in which dates and enum members are Python objects."""
 MODEL_VALUES = 10
 """How many values of each model that no operation has are read."""
 KEY, TOKEN, USER, PASSWORD = "k-e.y", "t0ken", "ann", "pass:word"
@@ -225,7 +227,7 @@ class Caller:
         found: dict[str, Any] = {}
         for parameter, value in case.parameters:
             argument, type_ = entry.parameters[parameter.location, parameter.name]
-            found[argument] = build(value, type_(), case.way) if case.way == "constructor" else value
+            found[argument] = build(value, type_(), case.way) if case.way in CONSTRUCTED else value
         for parameter in operation.parameters:
             if parameter.required and parameter.name.lower() == "content-length":
                 content = case.content.value if case.content else b""

@@ -155,7 +155,8 @@ def build(value: Any, annotation: Any, way: str) -> Any:
         value: The JSON value; bytes stand for files.
         annotation: The type in the generated package.
         way: `json`: as it is. `from_dict`: models are read from their JSON. `constructor`: models, dates and enum
-            members are constructed, with the Python names of the fields.
+            members are constructed, with the Python names of the fields. `alternative`: the same, but unions are given
+            as their alternatives, without a wrapper.
     """
     if way == "json" or value is None:
         return value
@@ -172,7 +173,7 @@ def build(value: Any, annotation: Any, way: str) -> Any:
         return value
     if issubclass(annotation, BaseModel):
         return build_model(value, annotation, way)
-    return scalar(value, annotation) if way == "constructor" else value
+    return value if way == "from_dict" else scalar(value, annotation)
 
 
 def build_union(value: Any, alternatives: list[Any], way: str) -> Any:
@@ -198,6 +199,8 @@ def build_model(value: Any, kind: type[BaseModel], way: str) -> Any:
         return kind.from_dict(value)  # type: ignore[attr-defined]
     kind.model_rebuild()
     if issubclass(kind, RootModel):
+        if way == "alternative":
+            return build(value, kind.model_fields["root"].annotation, way)
         return kind(build(value, kind.model_fields["root"].annotation, way))
     if not isinstance(value, dict):
         return value

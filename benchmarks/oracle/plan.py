@@ -112,13 +112,13 @@ class Planner:
             contents.append(None)
         arguments = self.arguments(operation)
         answers = list(self.answers(operation))
-        ways = ("json", "constructor", "from_dict")
+        ways = ("json", "constructor", "from_dict", "alternative")
         return [
             Case(
                 arguments[index % len(arguments)],
                 contents[index % len(contents)] if contents else None,
                 answers[index % len(answers)],
-                ways[(index + index // 3) % 3],
+                ways[(index + index // 4) % 4],
             )
             for index in range(max(len(arguments), len(contents), len(answers)))
         ] + [Case(arguments[0], each, answers[0], "json") for each in every if each.invalid]
