@@ -149,6 +149,8 @@ class Header:
     name: str
     schema: Schema
     description: str = ""
+    media_type: str = ""
+    """The media type of a header with `content`; empty: its value is in style simple."""
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from .comparing import Comparison, Difference, json_equal, short, without
-from .document import Document, Operation
+from .document import Document, Media, Operation
+from .models import targets
 from .package import Entry, Package, build, misnamed
-from .plan import Answer, Case, Planner
+from .plan import Answer, Case, Planner, json_answer
 from .recorder import Recorder, Reply
+from .schemas import View
 from .wire import Expected, check, is_json
 
 BASE_PATH = "/base/v1"
+CONSTRUCTED = ("constructor", "alternative")
+"""The ways to give arguments in which dates and enum members are Python objects."""
+MODEL_VALUES = 10
+"""How many values of each model that no operation has are read."""
 KEY, TOKEN, USER, PASSWORD = "k-e.y", "t0ken", "ann", "pass:word"
 
 
@@ -107,8 +113,23 @@ class Caller:
             ]
             self.report(operation, None, "", names, entry.method)
             self.call_all(operation, entry)
+        if not only:
+            self.read_models()
         self.findings.unreached = self.planner.unreached
         return self.findings
+
+    def read_models(self) -> None:
+        """Read and write values of the schemas that no operation has."""
+        for target in targets(self.document, self.package):
+            for sample in self.planner.values.samples(target.schema, MODEL_VALUES):
+                self.findings.calls += 1
+                media = Media("application/json", target.schema)
+                answer = json_answer(200, media, media.name, sample.value, sample.note)
+                try:
+                    found = list(self.check_value(target.read(json.dumps(sample.value)), answer))
+                except Exception as error:
+                    found = [raised("model: refused", error)]
+                self.report(target.operation, Case((), None, answer, "json"), "", found, target.name)
 
     def call_all(self, operation: Operation, entry: Entry) -> None:
         """Make all calls of an operation."""
@@ -207,7 +228,7 @@ class Caller:
         found: dict[str, Any] = {}
         for parameter, value in case.parameters:
             argument, type_ = entry.parameters[parameter.location, parameter.name]
-            found[argument] = build(value, type_(), case.way) if case.way == "constructor" else value
+            found[argument] = build(value, type_(), case.way) if case.way in CONSTRUCTED else value
         for parameter in operation.parameters:
             if parameter.required and parameter.name.lower() == "content-length":
                 content = case.content.value if case.content else b""
@@ -272,9 +293,11 @@ class Caller:
     def expected(self, operation: Operation, entry: Entry, case: Case) -> Expected:
         """Return what a call has to send."""
         found = Expected(BASE_PATH + operation.path, list(case.parameters))
-        # An optional body that is not given, or of which no argument is given, is absent.
+        # An optional body of which no argument is given is absent, and so is None where that is the default.
         nothing = case.content is not None and (
-            case.content.value == {} if entry.body_argument is None else case.content.value is None
+            case.content.value == {}
+            if entry.body_argument is None or entry.arguments_of(case.content.media.name)
+            else case.content.value is None and self.style != "sdk"
         )
         if case.content and (operation.body_required or not nothing):
             found.media, found.body, found.has_body = case.content.media, case.content.value, True
@@ -329,8 +352,23 @@ class Caller:
             if variant == "_with_http_info":
                 if result.status_code != answer.status:
                     yield Difference.of("response: status_code", "", answer.status, result.status_code)
+                yield from self.check_headers(result, answer)
                 result = result.data
             yield from self.check_value(result, answer)
+
+    def check_headers(self, result: Any, answer: Answer) -> Iterator[Difference]:
+        """Compare the headers of a response, and their values where the package has types for them."""
+        for name, sent in answer.reply.headers:
+            if result.headers.get(name) != sent:
+                yield Difference.of("response: header", name, sent, result.headers.get(name))
+        for header, value in answer.headers:
+            if header.name in result.typed_headers:
+                got = result.typed_headers[header.name]
+                yield from self.comparison.differences(got, value, header.schema, header.name)
+            elif needs_type(self.planner.response.view(header.schema)):
+                yield Difference.of(
+                    "response: a header without a type", header.name, value, sorted(result.typed_headers)
+                )
 
     def check_value(self, value: Any, answer: Answer) -> Iterator[Difference]:
         """Compare a returned value with a successful response."""
@@ -445,6 +483,20 @@ class ApiResult:
     @property
     def status_code(self) -> int:
         return int(self.response.status_code)
+
+    @property
+    def headers(self) -> Any:
+        return self.response.headers
+
+    @property
+    def typed_headers(self) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = self.response.typed_headers
+        return found
+
+
+def needs_type(view: View) -> bool:
+    """Return True if values of a header are not merely strings."""
+    return bool(view.kinds) and (not view.kinds <= {"string", "null"} or view.format in ("date-time", "date", "uuid"))
 
 
 def is_event_field(difference: Difference) -> bool:

@@ -91,6 +91,8 @@ class Operation:
     security: tuple[Mapping[str, Any], ...]
     relative_server: bool = False
     """True if it has a server of its own whose URL is relative, which is resolved against the caller's base URL."""
+    headers: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict[str, tuple[Parameter, ...]])
+    """The headers of each response, by its status."""
 
     @property
     def label(self) -> str:
@@ -158,9 +160,53 @@ class Document:
                     found.append(self.operation(str(path), item, method))
         return found
 
+    @cached_property
+    def incoming(self) -> list[tuple[str, tuple[Media, ...]]]:
+        """The requests that the API makes of its users: id and body of each webhook and callback."""
+        root = self.side("response")[0][self.uri]
+        maps = [root.get("webhooks")]
+        for path in (root.get("paths") or {}).values():
+            for each in (self.resolve(path, "response") or {}).values():
+                operation = self.resolve(each, "response") if isinstance(each, dict) else {}
+                callbacks = operation.get("callbacks") if isinstance(operation, dict) else None
+                maps += [self.resolve(callback, "response") for callback in (callbacks or {}).values()]
+        found = []
+        for name, item in (pair for each in maps for pair in (each or {}).items()):
+            item = self.resolve(item, "response") or {}
+            for method in METHODS:
+                node = self.resolve(item.get(method), "response")
+                body = self.resolve(node.get("requestBody"), "response") if isinstance(node, dict) else None
+                if isinstance(node, dict) and body:
+                    found.append((str(node.get("operationId") or name), self.media(body.get("content"), "response")))
+        return found
+
+    @cached_property
+    def unused(self) -> dict[str, Schema]:
+        """The components that no operation refers to, by name, as received."""
+        components = (self.side("response")[0][self.uri].get("components") or {}).get("schemas") or {}
+        seen: set[str] = set()
+        waiting: list[Any] = [self.root.get("paths")]
+        while waiting:
+            node = waiting.pop()
+            for reference in references(node):
+                target = urljoin(self.uri, reference)
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append(self.find(target))
+            waiting += node if isinstance(node, list) else node.values() if isinstance(node, dict) else ()
+        start = f"{self.uri}#/components/schemas/"
+        return {name: {"$ref": start + escaped(name)} for name in components if start + escaped(name) not in seen}
+
+    def find(self, reference: str) -> Any:
+        """Return what an absolute reference points to, or None."""
+        try:
+            return self.at(reference)
+        except (KeyError, IndexError, TypeError, ValueError, OSError):
+            return None
+
     def operation(self, path: str, item: Mapping[str, Any], method: str) -> Operation:
         """Read one operation."""
-        node = item[method]
+        node = self.resolve(item[method], "request")
         named: dict[tuple[str, str], Parameter] = {}
         for each in [*(item.get("parameters") or ()), *(node.get("parameters") or ())]:
             parameter = self.parameter(self.resolve(each, "request"))
@@ -180,13 +226,25 @@ class Document:
             },
             security=tuple(security),
             relative_server=any("://" not in each["url"] for each in node.get("servers") or item.get("servers") or ()),
+            headers={
+                str(status): tuple(self.headers((response or {}).get("headers")))
+                for status, response in self.responses(path, method)
+            },
         )
+
+    def headers(self, content: Any) -> Iterator[Parameter]:
+        """Read the headers of a response: parameters in style simple (3.0.4 §4.7.21)."""
+        for name, node in (content or {}).items():
+            node = self.resolve(node, "response") or {}
+            if name.lower() != "content-type":
+                yield self.parameter({**node, "name": name, "in": "header", "style": "simple"})
 
     def responses(self, path: str, method: str) -> Iterator[tuple[str, Any]]:
         """Yield the responses of an operation by status."""
         root = self.side("response")[0][self.uri]
         item = self.resolve(root["paths"][path], "response")
-        for status, response in (item[method].get("responses") or {}).items():
+        node = self.resolve(item[method], "response")
+        for status, response in (node.get("responses") or {}).items():
             if not str(status).startswith("x-"):
                 yield status, self.resolve(response, "response")
 
@@ -234,6 +292,19 @@ class Document:
         """The security schemes by name."""
         found = (self.root.get("components") or {}).get("securitySchemes") or {}
         return {name: self.resolve(each, "request") for name, each in found.items()}
+
+
+def references(node: Any) -> Iterator[str]:
+    """Yield the references of an object, those in the mapping of its discriminator included."""
+    if isinstance(node, dict):
+        discriminator = node.get("discriminator")
+        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+        yield from (each for each in (node.get("$ref"), *(mapping or {}).values()) if isinstance(each, str))
+
+
+def escaped(name: str) -> str:
+    """Return a name as a reference has it."""
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="~")
 
 
 def ignored(parameter: Parameter) -> bool:
@@ -287,6 +358,8 @@ class Preparation:
                 found[name] = self.schema(value)
             elif not named and key == "components" and name == "schemas":
                 found[name] = {each: self.schema(schema) for each, schema in (value or {}).items()}
+            elif not named and name.startswith("x-") and node is self.document.root:
+                found[name] = self.extension(value)
             elif not named and (name in DATA or name.startswith("x-")):
                 found[name] = value
             elif not named and name == "examples" and isinstance(value, dict):
@@ -295,6 +368,13 @@ class Preparation:
                 found[name] = self.openapi(value, not named and name in NAMED, name)
         # A fragment file may be a schema itself.
         return found if self.uri == self.document.uri or key or named or looks_like_openapi(node) else self.schema(node)
+
+    def extension(self, node: Any) -> Any:
+        """Rewrite a map of OpenAPI objects, which operations may refer to; leave other extensions alone."""
+        try:
+            return self.openapi(node, True, "x-")
+        except (KeyError, ValueError, OSError, AttributeError, TypeError):
+            return node
 
     def example(self, node: Any) -> Any:
         """Rewrite an Example Object."""
@@ -384,7 +464,7 @@ class Preparation:
 def looks_like_openapi(node: Mapping[str, Any]) -> bool:
     """Return True if a file is not a schema on its own."""
     return bool(
-        node.keys() & {"openapi", "paths", "components", "get", "post", "put", "delete", "patch", "in"}
+        node.keys() & {"openapi", "paths", "components", "get", "post", "put", "delete", "patch", "in", "responses"}
     ) or not (node.keys() & {"type", "properties", "allOf", "oneOf", "anyOf", "enum", "$ref"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import importlib
+import importlib.util
 import inspect
 import json
 import pkgutil
@@ -57,6 +58,9 @@ class Package:
     def __init__(self, name: str) -> None:
         self.module = importlib.import_module(name)
         self.aio = importlib.import_module(f"{name}.aio")
+        self.models = importlib.import_module(f"{name}.models")
+        has_webhooks = importlib.util.find_spec(f"{name}.webhooks") is not None
+        self.webhooks = importlib.import_module(f"{name}.webhooks") if has_webhooks else None
         self.exceptions = importlib.import_module(f"{name}.exceptions")
         self.configuration = importlib.import_module(f"{name}.configuration").Configuration
         self.entries: dict[tuple[str, str], list[Entry]] = {}
@@ -88,9 +92,8 @@ class Package:
     def colliding(self) -> list[tuple[frozenset[str], frozenset[str]]]:
         """The wire names of each model that are the Python names of other fields, and all its wire names."""
         found = []
-        models = importlib.import_module(f"{self.module.__name__}.models")
-        for name in getattr(models, "__all__", ()):
-            kind = getattr(models, name)
+        for name in getattr(self.models, "__all__", ()):
+            kind = getattr(self.models, name)
             if inspect.isclass(kind) and issubclass(kind, BaseModel) and not issubclass(kind, RootModel):
                 names = wire_names(kind)
                 wrong = frozenset(wire for wire, name in names.items() if wire != name and wire in names.values())
@@ -158,7 +161,8 @@ def build(value: Any, annotation: Any, way: str) -> Any:
         value: The JSON value; bytes stand for files.
         annotation: The type in the generated package.
         way: `json`: as it is. `from_dict`: models are read from their JSON. `constructor`: models, dates and enum
-            members are constructed, with the Python names of the fields.
+            members are constructed, with the Python names of the fields. `alternative`: the same, but unions are given
+            as their alternatives, without a wrapper.
     """
     if way == "json" or value is None:
         return value
@@ -175,7 +179,7 @@ def build(value: Any, annotation: Any, way: str) -> Any:
         return value
     if issubclass(annotation, BaseModel):
         return build_model(value, annotation, way)
-    return scalar(value, annotation) if way == "constructor" else value
+    return value if way == "from_dict" else scalar(value, annotation)
 
 
 def build_union(value: Any, alternatives: list[Any], way: str) -> Any:
@@ -201,6 +205,8 @@ def build_model(value: Any, kind: type[BaseModel], way: str) -> Any:
         return kind.from_dict(value)  # type: ignore[attr-defined]
     kind.model_rebuild()
     if issubclass(kind, RootModel):
+        if way == "alternative":
+            return build(value, kind.model_fields["root"].annotation, way)
         return kind(build(value, kind.model_fields["root"].annotation, way))
     if not isinstance(value, dict):
         return value

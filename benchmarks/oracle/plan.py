@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .comparing import without
@@ -13,7 +13,7 @@ from .document import Document, Media, Operation, Parameter, Schema
 from .recorder import Reply
 from .sampling import Sampler
 from .schemas import Schemas, View
-from .wire import FORM, MULTIPART, is_defined, is_json, is_scalar
+from .wire import FORM, MULTIPART, is_defined, is_json, is_scalar, text
 
 STREAMS = ("text/event-stream",)
 LINES = ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/stream+json")
@@ -52,6 +52,7 @@ class Answer:
     """No value is valid; this one is what the author probably means."""
     schema: Schema = None
     """The schema of each value of a stream."""
+    headers: tuple[tuple[Parameter, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Planner:
         self.response = Schemas(self.document, "response")
         self.bodies = Sampler(self.request, "body", self.seed)
         self.values = Sampler(self.response, "body", self.seed)
+        self.headers = Sampler(self.response, "header", self.seed)
         self.words = {place: Sampler(self.request, place, self.seed) for place in ("path", "query", "header", "cookie")}
 
     def cases(self, operation: Operation) -> list[Case]:
@@ -110,13 +112,13 @@ class Planner:
             contents.append(None)
         arguments = self.arguments(operation)
         answers = list(self.answers(operation))
-        ways = ("json", "constructor", "from_dict")
+        ways = ("json", "constructor", "from_dict", "alternative")
         return [
             Case(
                 arguments[index % len(arguments)],
                 contents[index % len(contents)] if contents else None,
                 answers[index % len(answers)],
-                ways[(index + index // 3) % 3],
+                ways[(index + index // 4) % 4],
             )
             for index in range(max(len(arguments), len(contents), len(answers)))
         ] + [Case(arguments[0], each, answers[0], "json") for each in every if each.invalid]
@@ -213,15 +215,37 @@ class Planner:
             if status is None:
                 continue
             if not every or status in (204, 205, 304) or operation.method == "HEAD":
-                found.append(Answer(Reply(status), status, note="no content"))
+                empty = [Answer(Reply(status), status, note="no content")]
+                found += self.with_headers(empty, operation.headers.get(name, ()), status)
                 continue
+            before = len(found)
             for media in every:
                 made = list(self.answers_of(media, status, f"{operation.label} {name}"))
                 found += made
                 if not made:
                     self.unreached.append(f"{operation.label}: response {name} {media.name}")
+            found[before:] = self.with_headers(found[before:], operation.headers.get(name, ()), status)
         missing = not any(operation.responses.values())
         yield from found or [Answer(Reply(200 if missing else 418), 200 if missing else 418, note="no content")]
+
+    def with_headers(self, answers: list[Answer], declared: tuple[Parameter, ...], status: int) -> list[Answer]:
+        """Add headers to responses of success, their values in turn."""
+        values = {
+            each: [value for value in self.header_values(each) if is_defined(each, value)]
+            for each in declared
+            if each.name.lower() not in OF_THE_TRANSPORT and 200 <= status <= 299
+        }
+        found: list[Answer] = []
+        for index, answer in enumerate(answers):
+            headers = tuple((each, every[index % len(every)]) for each, every in values.items() if every)
+            lines = tuple((each.name, header_text(each, value)) for each, value in headers)
+            found.append(replace(answer, reply=replace(answer.reply, headers=lines), headers=headers))
+        return found
+
+    def header_values(self, header: Parameter) -> list[Any]:
+        """Return values of a response header."""
+        sampler = self.values if header.media_type else self.headers
+        return [sample.value for sample in sampler.samples(header.schema, self.budget.parameter)]
 
     def answers_of(self, media: Media, status: int, place: str) -> Iterator[Answer]:
         """Yield responses of one media type."""
@@ -271,8 +295,14 @@ class Planner:
         types = self.types(schema)
         for value, kind in (({"a": 1}, "object"), ([1], "array"), ("text", "string"), (7, "integer")):
             if types and kind not in types and not (kind == "integer" and "number" in types):
-                yield json_answer(status, media, name, value, f"another type: {kind}", must_fail=True)
+                place = " for a free-form object" if self.is_free_form(schema) else ""
+                yield json_answer(status, media, name, value, f"another type: {kind}{place}", must_fail=True)
                 break
+
+    def is_free_form(self, schema: Schema) -> bool:
+        """Return True if a schema is of an object, and says nothing of its properties."""
+        view = self.response.view(schema)
+        return view.kinds == {"object"} and not view.properties and not isinstance(view.additional, dict)
 
     def types(self, schema: Schema) -> frozenset[str]:
         """Return the JSON types that a schema allows; empty: any."""
@@ -332,6 +362,16 @@ def event_lines(event: dict[str, Any]) -> str:
         "".join(f"{name}: {value}\n" for name, value in [*fields, *(("data", line) for line in data.split("\n"))])
         + "\n"
     )
+
+
+def header_text(header: Parameter, value: Any) -> str:
+    """Return the value of a header in style simple."""
+    if header.media_type:
+        return json.dumps(value) if is_json(header.media_type) else str(value)
+    if isinstance(value, dict):
+        joint = "=" if header.explode else ","
+        return ",".join(f"{name}{joint}{text(item)}" for name, item in value.items())
+    return ",".join(map(text, value)) if isinstance(value, list) else text(value)
 
 
 def json_answer(

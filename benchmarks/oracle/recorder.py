@@ -18,12 +18,14 @@ class Reply:
     status: int = 200
     content_type: str = ""
     body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
 
     def encode(self, head: bool) -> bytes:
         """Return the bytes of the response; without a body if the request was HEAD."""
         lines = [f"HTTP/1.1 {self.status} Status"]
         if self.content_type:
             lines.append(f"Content-Type: {self.content_type}")
+        lines += [f"{name}: {value}" for name, value in self.headers]
         if self.status not in (204, 304):
             lines.append(f"Content-Length: {len(self.body)}")
         content = b"" if head or self.status in (204, 304) else self.body

@@ -67,6 +67,7 @@ class Maker:
         self.version = version
         self.schemas: dict[str, Json] = {}
         self.paths: dict[str, Json] = {}
+        self.webhooks: dict[str, Json] = {}
         self.count = 0
 
     @property
@@ -93,6 +94,12 @@ class Maker:
             self.no_schema,
             self.bytes_in_json,
             self.read_and_write_only,
+            self.response_headers,
+            self.classes_and_dicts,
+            self.alternatives_beside_properties,
+            self.unused_components,
+            self.querystrings,
+            self.other_multiparts,
         ):
             add()
         for _ in range(6):
@@ -102,6 +109,7 @@ class Maker:
             "info": {"title": "Synthetic", "version": "1"},
             "paths": self.paths,
             "components": {"schemas": self.schemas},
+            **({"webhooks": self.webhooks} if self.newer else {}),
         }
 
     def define(self, name: str, schema: Json) -> Json:
@@ -585,6 +593,83 @@ class Maker:
                 },
             }
         )
+
+    def response_headers(self) -> None:
+        """Headers of responses, of every type."""
+        kinds = (*self.chance.sample(SCALARS, 8), {"type": "array", "items": {"type": "integer"}})
+        headers: Json = {f"X-Header-{index}": {"schema": kind} for index, kind in enumerate(kinds)}
+        headers["X-Needed"] = {"required": True, "schema": {"type": "boolean"}}
+        strings = {"type": "array", "items": {"type": "string"}}
+        headers["X-Json"] = {"content": {"application/json": {"schema": strings}}}
+        answer = self.answer({"type": "object", "properties": {"a": {"type": "integer"}}})["200"]
+        self.operation("/headers", responses={"200": {**answer, "headers": headers}})
+        self.operation("/headers", responses={"204": {"description": "Done.", "headers": headers}})
+
+    def classes_and_dicts(self) -> None:
+        """Unions of objects with and without properties."""
+        when = {"type": "object", "required": ["at"], "properties": {"at": {"type": "string", "format": "date-time"}}}
+        others: tuple[Json, ...] = (
+            {"type": "object"},
+            {"type": "object", "additionalProperties": False},
+            {"type": "object", "properties": {}, "additionalProperties": False},
+            {"type": "object", "additionalProperties": {"type": "integer"}},
+        )
+        for other in others:
+            choices = [self.define("When", when), other]
+            self.chance.shuffle(choices)
+            self.exchange({"anyOf": choices})
+            self.exchange({"type": "array", "items": {"oneOf": choices}})
+
+    def alternatives_beside_properties(self) -> None:
+        """Objects whose alternatives have further properties."""
+        own = {"kind": {"type": "string", "enum": ["A", "MX"]}, "comment": {"type": "string"}}
+        first = {
+            "type": "object",
+            "required": ["value"],
+            "properties": {"kind": {"enum": ["A"]}, "value": {"type": "string"}},
+        }
+        second = {
+            "type": "object",
+            "required": ["priority"],
+            "properties": {"kind": {"enum": ["MX"]}, "value": {"type": "integer"}, "priority": {"type": "number"}},
+        }
+        more = {"type": "object", "properties": {"more": {"type": "integer"}}}
+        for keyword in ("anyOf", "oneOf"):
+            schema = {"type": "object", "required": ["kind"], "properties": own, keyword: [first, second]}
+            self.exchange(schema)
+            self.exchange(self.define("Record", schema))
+            self.exchange({"allOf": [self.define("Record", schema), more]})
+
+    def unused_components(self) -> None:
+        """Components that no operation has, and webhooks."""
+        parts = [self.define("Unused", self.object(2)) for _ in range(3)]
+        self.define("UnusedUnion", {"oneOf": parts})
+        for index in range(3):
+            content = {"application/json": {"schema": self.define("Event", self.object(2))}}
+            hook = {"operationId": f"onEvent{index}", "requestBody": {"content": content}}
+            self.webhooks[f"event {index}"] = {"post": {**hook, "responses": {"204": {"description": "Done."}}}}
+
+    def querystrings(self) -> None:
+        """Queries that are one value (OpenAPI 3.2)."""
+        if self.version < "3.2":
+            return
+        flat = {"type": "object", "properties": {"a b": {"type": "string"}, "n": {"type": "integer"}}}
+        for name, schema in (("application/json", self.object(2)), ("application/x-www-form-urlencoded", flat)):
+            parameter = {"name": "q", "in": "querystring", "required": True, "content": {name: {"schema": schema}}}
+            self.operation("/query", parameters=[parameter])
+
+    def other_multiparts(self) -> None:
+        """Multipart bodies that are no forms."""
+        schemas: tuple[Json, ...] = (
+            {},
+            {"schema": {"type": "string", "format": "binary"}},
+            {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}},
+        )
+        for media_type in ("multipart/mixed", "multipart/related"):
+            for content in schemas:
+                body = {"required": True, "content": {media_type: content}}
+                responses = {"200": {"description": "Good.", "content": {media_type: content}}}
+                self.operation("/multipart", "post", requestBody=body, responses=responses)
 
 
 def write_documents(folder: Path, count: int, seed: int = 0) -> Iterator[Path]:

@@ -303,10 +303,16 @@ def statuses(node: Node) -> Iterator[tuple[str, Node]]:
             node.reader.warn(f"{status!r} is not a status; the response is left out", node.pointer, "write 200 or 2XX")
 
 
+def parse_header(name: str, node: Node, schemas: SchemaParser) -> Header:
+    """Read a header of a response."""
+    media_type, content = next(iter(node.at("content").entries()), ("", node))
+    return Header(name, schema_at(content, schemas), node.text("description"), media_type)
+
+
 def parse_response(status: str, node: Node, schemas: SchemaParser) -> Response:
     """Read what a status brings."""
     headers = tuple(
-        Header(name, schema_at(header, schemas), header.text("description"))
+        parse_header(name, header, schemas)
         for name, header in node.at("headers").entries()
         if name.lower() != "content-type"
     )

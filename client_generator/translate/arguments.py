@@ -141,14 +141,19 @@ def fields_of(media: MediaType, shapes: Shapes) -> tuple[dict[str, list[Schema]]
     """Return the schemas of each property of a body, and the names of those that are required.
 
     A form whose schema is one of several objects has the properties of all of them, and so has JSON beside it in the
-    drop-in style.
+    drop-in style. In style sdk an object has those of its alternatives, too.
     """
     if media.schema is None:
         return {}, set()
     if is_form(media.name) or not shapes.naming.style.flatten_json:
         return form_fields(media.schema, shapes, ())
     schema = shapes.complete(shapes.target(media.schema))
-    return {each.name: [each.schema] for each in schema.properties}, set(schema.required)
+    found = {each.name: [each.schema] for each in schema.properties}
+    if found:
+        own = {each.name for each in shapes.merged(shapes.target(media.schema), False).properties}
+        fields, _ = form_fields(media.schema, shapes, ())
+        found.update({name: schemas for name, schemas in fields.items() if name not in own})
+    return found, set(schema.required)
 
 
 def form_fields(schema: Schema, shapes: Shapes, within: tuple[str, ...]) -> tuple[dict[str, list[Schema]], set[str]]:

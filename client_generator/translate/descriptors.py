@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..api import Body, Header, MediaType, Operation, Parameter, Response
 from . import names
@@ -10,10 +11,10 @@ from .arguments import Argument, Use, fields_of, ordered_content, schema_of, typ
 from .document import server
 from .events import is_envelope, string_events
 from .layout import Code, call, dict_of, keyed, layout, literal, named, quoted, tuple_of
-from .media import is_form
+from .media import is_form, is_json
 from .methods import content_type, is_stream, is_unread, item_type
 from .shapes import Shapes
-from .types import ANY, EMBEDDED, MODELS, Type, dict_with, optional
+from .types import ANY, EMBEDDED, MODELS, Type, dict_with, embedded, optional
 
 LIMIT = "Limit"
 """What pydantic's Field is called in a module of operations."""
@@ -181,10 +182,14 @@ class DescriptorPrinter:
             yield f"lambda: _models.{name}"
 
     def typed_headers(self, response: Response) -> Iterator[tuple[Header, Type]]:
-        """The header fields of a response of success that are more than a text."""
+        """Yield the headers of a successful response that are not merely strings, with their types."""
         for header in response.headers if response.status[0] in "2d" else ():
-            found = self.shapes.bare_type(header.schema, f"{self.title}_{response.status}_{header.name}")
-            if found.plain() != Type("str") and self.shapes.target(header.schema).enum is None:
+            target = self.shapes.target(header.schema)
+            schema = header.schema if target.enum is None else replace(target, enum=None)
+            found = self.shapes.bare_type(schema, f"{self.title}_{response.status}_{header.name}")
+            if is_json(header.media_type):
+                yield header, embedded(found)
+            elif found.plain() != Type("str"):
                 yield header, found
 
     def unread(self) -> str:

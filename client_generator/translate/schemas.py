@@ -146,13 +146,15 @@ class Schemas:
         """Draw the parts of `allOf` together into one schema, and the properties that only some alternatives have."""
         parts = [self.merged(self.target(part), False) for part in schema.all_of if self.can_resolve(part)]
         others = self.variants(schema) if variants and (parts or schema.properties) else []
+        if variants and any(part.properties for part in [*parts, schema]):
+            others = [*others, *self.variants_of_parts(schema)]
         if not parts and not others:
             return self.with_annotations(schema)
         properties: dict[str, Property] = {}
         for found in (found for part in [*parts, schema] for found in part.properties):
             before = properties.get(found.name)
             properties[found.name] = self.combine(before, found, schema.pointer) if before else found
-        for found in (found for part in others for found in part.properties):
+        for found in self.varying(others, schema.pointer):
             properties.setdefault(found.name, found)
         additional = next((part.additional for part in [schema, *parts] if part.additional is not None), None)
         if isinstance(additional, Schema):
@@ -296,6 +298,33 @@ class Schemas:
             return []
         return [self.merged(self.target(item), False) for item in self.alternatives(schema)]
 
+    def variants_of_parts(self, schema: Schema) -> Iterator[Schema]:
+        """Yield the alternatives of the parts of an `allOf`, unless they refine such a part themselves."""
+        seen, left = {schema.pointer}, list(schema.all_of)
+        while left:
+            part = self.target(left.pop(0))
+            if part.pointer in seen:
+                continue
+            seen.add(part.pointer)
+            left += part.all_of
+            found = [self.target(item) for item in self.alternatives(part)]
+            if not any(each.pointer == part.pointer for item in found for each in self.ancestors(item)):
+                yield from (self.merged(item, False) for item in found if item.pointer != schema.pointer)
+
+    def varying(self, variants: list[Schema], place: str) -> Iterator[Property]:
+        """Yield the properties of some alternatives; one that they define differently is one of several schemas.
+
+        Args:
+            variants: The alternatives.
+            place: The pointer of the object that has them.
+        """
+        found: dict[str, dict[object, Schema]] = {}
+        for each in (each for part in variants for each in part.properties):
+            found.setdefault(each.name, {}).setdefault(signature(each.schema), each.schema)
+        for name, different in found.items():
+            schemas = tuple(different.values())
+            yield Property(name, schemas[0] if len(schemas) == 1 else either(schemas, f"{place}/anyOf/{name}"))
+
     def nullable(self, schema: Schema, within: frozenset[str] = frozenset()) -> bool:
         """Return True if null is valid: each keyword has to allow it, and a schema without a type does.
 
@@ -358,6 +387,13 @@ class Schemas:
             found = (each.discriminator for each in self.ancestors(schema) if each.discriminator)
             self.discriminators[key] = schema, next(found, None)
         return self.discriminators[key][1]
+
+
+def either(schemas: tuple[Schema, ...], pointer: str) -> Schema:
+    """Return the schema of values that satisfy one of some schemas: by their JSON types if they have nothing else."""
+    types = tuple(dict.fromkeys(kind for each in schemas for kind in each.types))
+    bare = all(each.types and signature(each) == signature(Schema("", types=each.types)) for each in schemas)
+    return Schema(pointer, types=types) if bare else Schema(pointer, any_of=schemas)
 
 
 def given_alternatives(schema: Schema) -> tuple[Schema, ...]:
@@ -470,7 +506,7 @@ def common_constraints(schemas: list[Schema]) -> Mapping[str, Any]:
 
 def bare_signature(schema: Schema) -> object:
     """Return a value that is equal for schemas that allow the same values by the same keywords."""
-    plain = {each.name: each.default for each in fields(Schema) if each.name in ANNOTATIONS}
+    plain: dict[str, Any] = {each.name: each.default for each in fields(Schema) if each.name in ANNOTATIONS}
     return signature(replace(schema, **plain)), frozenset(schema.required)
 
 

@@ -28,6 +28,7 @@ from .types import (
     Type,
     dict_with,
     embedded,
+    empty_dict,
     limited,
     list_of,
     literals,
@@ -346,10 +347,12 @@ class Shapes(Schemas):
         return list_of(ANY if open_end or not (first or others) else union_of([*first, *others]))
 
     def object_type(self, schema: Schema, name: str, file: bool) -> Type:
-        """Return the type of an object: a class if it has properties, else a mapping."""
+        """Return the type of an object: a class if it has properties, else a mapping, which may have to be empty."""
         if schema.properties:  # one of several JSON types; alone it has its class by its pointer
             inline = replace(schema, pointer=f"{schema.pointer}/object", nullable=False)
             return self.bare_type(inline, f"{name}_object", file)
+        if schema.additional is False and not schema.pattern_properties:
+            return empty_dict()
         return dict_with(self.extra_type(schema, name, file) or ANY)
 
     def extra_type(self, schema: Schema, name: str, file: bool = False) -> Type | None:

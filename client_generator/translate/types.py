@@ -151,6 +151,11 @@ def dict_with(value: Type) -> Type:
     return Type("Dict", "typing", (STRING, value))
 
 
+def empty_dict() -> Type:
+    """A mapping without entries."""
+    return Type("Annotated", arguments=(dict_with(ANY),), limits=("max_length=0",))
+
+
 def tuple_type(items: tuple[Type, ...]) -> Type:
     """An array of so many items, each of its own type."""
     return Type("Tuple", "typing", items)

@@ -417,3 +417,42 @@ def test_sdk_accepts_the_whole_body_instead_of_its_fields(sdk: Any) -> None:
     assert body_of(sdk, "same", pet=pet, content_type=form) == (form, [("name", "Rex")])
     with pytest.raises(sdk.exceptions.ArgumentError, match="name: is part of the body; give it or pet, not both"):
         send(sdk, "same", pet=pet, name="Rex")
+
+
+RECORDS = """
+paths:
+  /records:
+    post:
+      operationId: add_record
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              SCHEMA
+      responses: {"204": {description: Done.}}
+components:
+  schemas:
+    Record:
+      type: object
+      required: [kind]
+      properties: {kind: {type: string, enum: [A, MX]}}
+      anyOf:
+        - {type: object, required: [value], properties: {kind: {enum: [A]}, value: {type: string}}}
+        - type: object
+          required: [priority, value]
+          properties: {kind: {enum: [MX]}, value: {type: integer}, priority: {type: number}}
+"""
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "$ref: '#/components/schemas/Record'",
+        "allOf: [{$ref: '#/components/schemas/Record'}, {type: object, properties: {comment: {type: string}}}]",
+    ],
+)
+def test_fields_of_alternatives_are_arguments_in_sdk(tmp_path: Path, schema: str) -> None:
+    package = load_package(tmp_path, RECORDS.replace("SCHEMA", schema), "sdk")
+    for given in ({"kind": "A", "value": "1.2.3.4"}, {"kind": "MX", "value": 7, "priority": 0.5}):
+        assert json.loads(send(package, "add_record", **given).body) == given

@@ -95,6 +95,28 @@ Thing: {anyOf: [{$ref: "#/components/schemas/X"}, {$ref: "#/components/schemas/Y
 X: {type: object, properties: {child: {$ref: "#/components/schemas/Thing"}, x: {type: integer}}}
 Y: {type: object, properties: {child: {$ref: "#/components/schemas/Thing"}, y: {type: integer}}}
 """
+LIMIT_OR_OBJECT = """
+Thing: {type: array, items: {anyOf: [OTHER, {$ref: "#/components/schemas/Limit"}]}}
+Limit:
+  type: object
+  required: [limit, expires_at]
+  properties:
+    limit: {type: string, enum: [users, nobody]}
+    expires_at: {type: string, format: date-time}
+"""
+RECORDS = """
+Thing: {type: array, items: {$ref: "#/components/schemas/NAME"}}
+Record:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}}
+  oneOf:
+    - {type: object, required: [value], properties: {value: {type: string}}}
+    - type: object
+      required: [priority]
+      properties: {value: {type: integer}, priority: {type: number}}
+Long: {allOf: [{$ref: "#/components/schemas/Record"}, {type: object, properties: {comment: {type: string}}}]}
+"""
 STREAM = """
 paths:
   /things:
@@ -257,6 +279,42 @@ def test_constants_of_subclasses_name_them(read: Callable[..., Any], style: str,
     assert class_names(received.pets) == ["Cat", "Dog", "Cat", "Pet"]
     assert received.to_dict() == {"pets": pets}
     assert class_names(read(package, [{"kind": "cat", "lives": 9}, {"kind": "Dog", "lives": 9}])) == ["Cat", "Dog"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("other", ["{type: object}", "{type: object, properties: {}, additionalProperties: false}"])
+def test_object_of_a_class_does_not_become_a_dict(
+    read: Callable[..., Any], other: str, style: str, tmp_path: Path
+) -> None:
+    package = make_package(tmp_path, LIMIT_OR_OBJECT.replace("OTHER", other), style)
+    limit, empty = unwrap(read(package, [{"limit": "users", "expires_at": "2024-02-29T12:34:56Z"}, {}]))
+    assert (type(limit).__name__, limit.expires_at.year, empty) == ("Limit", 2024, {})
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_odd_object_beside_an_empty_one_keeps_its_class(read: Callable[..., Any], style: str, tmp_path: Path) -> None:
+    empty = "{type: object, additionalProperties: false}"
+    package = make_package(tmp_path, LIMIT_OR_OBJECT.replace("OTHER", empty), style)
+    values = [{"limit": "some", "expires_at": "soon"}, {"other": 1}]
+    limit, other = unwrap(read(package, values))
+    assert (type(limit).__name__, limit.limit, limit.expires_at, other) == ("Limit", "some", "soon", {"other": 1})
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", ["Record", "Long"])
+def test_object_has_the_properties_of_its_alternatives(
+    read: Callable[..., Any], name: str, style: str, tmp_path: Path
+) -> None:
+    package = make_package(tmp_path, RECORDS.replace("NAME", name), style)
+    records = [{"kind": "A", "value": "text"}, {"kind": "MX", "value": 7, "priority": 0.5}]
+    received = read(package, records)
+    assert [(type(each).__name__, each.value, each.priority) for each in received] == [
+        (name, "text", None),
+        (name, 7, 0.5),
+    ]
+    assert [json.loads(each.to_json()) for each in received] == records
+    kind = getattr(package, name)
+    assert json.loads(kind(kind="MX", value=7, priority=0.5).to_json()) == records[1]
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -86,7 +86,7 @@ def choose_alternative(
         valid = Reading.PARTIAL if reader.is_decided_by_tags else Reading.EXACT
         tagged = {tag: rewriter.rewrite(choices[index], valid) for tag, index in by_tag.items()}
         native.append(cast("Node", core_schema.tagged_union_schema(cast("Any", tagged), reader.property)))
-    elif not reader.property and len(distinct) < len(choices) and not has_reference(choices):
+    elif not (reader.property or len(distinct) == len(choices) or has_reference(choices) or reader.has_mapping()):
         others = [rewriter.rewrite(each, Reading.EXACT) for i, each in enumerate(choices) if i not in distinct]
         native.append({"type": "union", "choices": others, "mode": "smart"})
     if not native:
@@ -142,6 +142,11 @@ class UnionReader:
         """Return the alternatives whose JSON types no other one has."""
         others = [frozenset[str]().union(*self.types[:i], *self.types[i + 1 :]) for i in range(len(self.types))]
         return [index for index, types in enumerate(self.types) if not types & others[index]]
+
+    def has_mapping(self) -> bool:
+        """Return True if an alternative besides models can be an object, which pydantic would prefer to a model."""
+        objects = [each["type"] for alternative in self.alternatives for each in alternative.objects()]
+        return "model" in objects and set(objects) != {"model"}
 
     def find_property(self) -> str:
         """Return the property that tells the alternatives apart though the spec does not say so, or an empty string."""

@@ -9,10 +9,21 @@ from pydantic import ValidationError
 
 from ._answer import Answer
 from ._document import DROP_IN
+from ._encodings import is_embedded
 from ._lenient import shaped
 from ._media import JSON_RANGES, charset, covers, essence, is_json, is_stream, is_text
 from ._operation import Items, Operation, Response, T, Type, unread
-from ._values import is_free_form, is_json_text, is_string, json_or_text, problems, read_json, read_string, read_text
+from ._values import (
+    is_free_form,
+    is_json_text,
+    is_string,
+    json_or_text,
+    problems,
+    read_json,
+    read_string,
+    read_text,
+    read_value,
+)
 from .exceptions import ApiException, UnexpectedResponseException
 
 LISTS: frozenset[Any] = frozenset({list})
@@ -57,9 +68,11 @@ def read_headers(operation: Operation[Any], received: Answer) -> dict[str, Any]:
 
 
 def read_header(type_: Type, value: str) -> Any:
-    """Read a header field in style simple (OpenAPI 3.0 §4.7.12.3)."""
+    """Read a header in style simple (OpenAPI 3.0 §4.7.12.3), or one that is JSON."""
     kind = type_()
     try:
+        if is_embedded(kind):
+            return read_value(type_, value)
         if get_origin(kind) in LISTS:
             return [read_text(get_args(kind)[0], item.strip()) for item in value.split(",")]
         return read_text(kind, value)

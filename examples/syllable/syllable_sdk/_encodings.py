@@ -141,6 +141,11 @@ class EmbeddedJson:
         return to_json(written).decode() if info.mode == "json" or sending() else written
 
 
+def is_embedded(kind: Any) -> bool:
+    """Return True if values of a type are JSON inside of a string."""
+    return any(isinstance(mark, EmbeddedJson) for mark in getattr(kind, "__metadata__", ()))
+
+
 def holds_string(schema: Any) -> bool:
     """Return True if the core schema of an embedded value may be that of a string."""
     while schema["type"] in ("nullable", "default", "function-after", "function-before", "function-wrap"):

@@ -198,14 +198,18 @@ def json_or_text(data: bytes | str) -> Any:
 @cache
 def is_string(type: Type) -> bool:
     """Return True if a type is a string, whatever its limits."""
-    kind = type()
-    while hasattr(kind, "__metadata__"):  # it is Annotated
+    return without_limits(type()) is str
+
+
+def without_limits(kind: Any) -> Any:
+    """Return a type without what `Annotated` adds to it."""
+    while hasattr(kind, "__metadata__"):
         kind = get_args(kind)[0]
-    return kind is str
+    return kind
 
 
 def is_free_form(type: Type) -> bool:
     """Return True if a type is an object of any properties, which documents also use for any value."""
-    kind = type()
+    kind = without_limits(type())
     origin: Any = get_origin(kind)
     return origin is dict and get_args(kind)[1] is Any

@@ -5,13 +5,14 @@ from test.client_generator.recording import recording
 
 with recording() as server, ApiClient(Configuration(host=server.url)) as client:
     api = DefaultApi(client)
-    server.answers("application/vnd.case+json; charset=utf-8", b'{"id": 3}', X_Count="12", X_Ids="1, 2", X_Text="3")
+    headers = {"X_Count": "12", "X_Ids": "1, 2", "X_Text": "3", "X_Level": "2", "X_Json": '["a", "b"]'}
+    server.answers("application/vnd.case+json; charset=utf-8", b'{"id": 3}', **headers)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         found = api.upload_with_http_info([Item(id=1), Item(id=2)], "*Hello*")
     assert [(each.category, each.filename) for each in caught] == [(DeprecationWarning, __file__)]
     assert found.data == Item(id=3)
-    assert found.typed_headers == {"X-Count": 12, "X-Ids": [1, 2]}
+    assert found.typed_headers == {"X-Count": 12, "X-Ids": [1, 2], "X-Level": 2, "X-Json": ["a", "b"]}
     assert found.headers["x-text"] == "3"
     body = server.last.body.decode()
     assert body.count('name="items"\r\nContent-Type: application/json\r\n\r\n{"id":') == 2

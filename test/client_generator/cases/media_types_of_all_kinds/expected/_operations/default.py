@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Union
+from typing import TYPE_CHECKING, Annotated, Any, Dict, List, Union
 
 from pydantic import StrictInt, StrictStr
 
 from .. import models as _models
+from .._encodings import EmbeddedJson
 from .._model import Bytes
 from .._operation import Body, Field, Operation, Parameter, Response
 from .._types import FileInput
@@ -65,7 +66,12 @@ UPLOAD: Operation[Union[Item, str]] = Operation(
     responses={
         "200": Response(
             {"application/vnd.case+json": lambda: _models.Item, "text/csv": lambda: StrictStr},
-            headers={"X-Count": lambda: StrictInt, "X-Ids": lambda: List[StrictInt]},
+            headers={
+                "X-Count": lambda: StrictInt,
+                "X-Ids": lambda: List[StrictInt],
+                "X-Level": lambda: StrictInt,
+                "X-Json": lambda: Annotated[List[StrictStr], EmbeddedJson()],
+            },
         ),
     },
     deprecated=True,
