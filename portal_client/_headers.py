@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any, Dict, Optional, TypeVar, Union, overload
+
+T = TypeVar("T")
 
 SECRET = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie"})
 REQUEST_IDS = (
@@ -17,28 +20,46 @@ REQUEST_IDS = (
 """What servers call the name that they have given to a request, the most usual first."""
 
 
-class Headers(Mapping[str, str]):
-    """The header fields of a response: a mapping that finds a name in any case, and keeps fields that come twice.
+class Headers(Dict[str, str]):
+    """Headers of a response: a dict that also finds names in other cases, and keeps the values of repeated headers.
 
-    A name that comes twice has its values joined by a comma (RFC 9110 §5.3); `get_all` has them apart.
+    The values of a repeated header are joined by a comma (RFC 9110 §5.3); `get_all` returns them as a list. Headers
+    that you add are found by their exact name alone.
     """
 
     def __init__(self, fields: Iterable[tuple[str, str]] = ()) -> None:
         self._fields: dict[str, tuple[str, list[str]]] = {}
         for name, value in fields:
-            self._fields.setdefault(name.lower(), (name, []))[1].append(value)
+            lower = name.lower()
+            if lower in self._fields:
+                own, values = self._fields[lower]
+                values.append(value)
+                self[own] = ", ".join(values)
+            else:
+                self._fields[lower] = (name, [value])
+                self[name] = value
 
-    def __getitem__(self, name: str) -> str:
-        return ", ".join(self._fields[name.lower()][1])
+    def __missing__(self, name: str) -> str:
+        own = self._fields.get(name.lower(), (name,))[0]
+        if own == name:
+            raise KeyError(name)
+        return self[own]
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.lower() in self._fields
+        if super().__contains__(name):
+            return True
+        return isinstance(name, str) and super().__contains__(self._fields.get(name.lower(), (name,))[0])
 
-    def __iter__(self) -> Iterator[str]:
-        return (name for name, _ in self._fields.values())
-
-    def __len__(self) -> int:
-        return len(self._fields)
+    @overload
+    def get(self, name: str, default: None = None, /) -> Optional[str]: ...
+    @overload
+    def get(self, name: str, default: str, /) -> str: ...
+    @overload
+    def get(self, name: str, default: T, /) -> Union[str, T]: ...
+    def get(self, name: str, default: Any = None, /) -> Any:
+        """Return the value of a header, whatever the case of its name, or the default."""
+        found = self._fields.get(name.lower())
+        return super().get(found[0] if found else name, default)
 
     def __repr__(self) -> str:
         shown = {name: "[secret]" if name.lower() in SECRET else self[name] for name in self}

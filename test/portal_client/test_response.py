@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import pickle
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pydantic
 import pytest
 
-from portal_client import ApiException, ErrorResponse, Session, SessionsApi, exceptions
+from portal_client import ApiException, ApiResponse, ErrorResponse, Session, SessionsApi, exceptions
 from portal_client._answer import Received
 from portal_client._headers import Headers
 from portal_client._operation import Operation, Response
@@ -149,6 +150,18 @@ def test_without_client_side_validation_what_has_no_shape_is_handed_on_too(wire:
     wire.answer(body=body)
     value: Any = SessionsApi(client_on(wire, client_side_validation=False)).get_session("s")
     assert value in ("<html>", [1])
+
+
+def test_response_headers_can_be_written_as_json() -> None:
+    headers = Headers([("Content-Type", "application/json"), ("X-Id", "7"), ("x-id", "8")])
+    expected = {"Content-Type": "application/json", "X-Id": "7, 8"}
+    assert json.loads(json.dumps(headers)) == headers == expected
+    assert ({**headers, "A": "b"}, headers | {"A": "b"}) == ({**expected, "A": "b"},) * 2
+    response = ApiResponse(status_code=200, headers=headers, data=1, raw_data=b"1")
+    assert json.loads(response.model_dump_json())["headers"] == expected
+    assert (headers.pop("X-Id"), "x-id" in headers, headers.get("x-id", 5)) == ("7, 8", False, 5)
+    copied = pickle.loads(pickle.dumps(Headers([("A", "1"), ("a", "2")])))
+    assert (copied["a"], copied.get_all("A")) == ("1, 2", ["1", "2"])
 
 
 def test_header_fields_are_found_in_any_case_and_kept_apart() -> None:
