@@ -10,13 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Optional
 
 from typing_extensions import Self
-from urllib3 import BaseHTTPResponse
 
 from ._answer import Again, is_answer
 from ._arguments import values_of, with_media_type
 from ._operation import Items, Operation, T
 from ._overrides import READING, Call, chosen_content_type, response_types, view_of
-from ._raw import RawResponse
+from ._raw import RawResponse, is_of_library
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
@@ -274,7 +273,7 @@ OVERRIDDEN: dict[Finish, Finish] = {value: overridden_value, value_and_response:
 
 def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:
     """Return the response itself, whatever its status; of a stand-in, the response inside it."""
-    if is_answer(response) and isinstance(response.response, BaseHTTPResponse):
+    if is_answer(response) and is_of_library(response):
         return RawResponse(response)
     stand_in: Any = response
     found: RawResponse = getattr(stand_in, "response", stand_in)

@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Optional
 
-from aiohttp import ClientResponse
 from typing_extensions import Self
 
 from .._answer import Again, ResponseCore, is_answer
@@ -27,7 +26,7 @@ from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
 from ..configuration import Configuration
 from ..exceptions import APIError, TransportException
-from ._raw import RawResponse
+from ._raw import RawResponse, is_of_library
 from ._streams import AsyncEventStream
 from .api_client import OVERRIDES, ApiClient, received_from
 from .rest import NOTHING_SENT, RESTResponse
@@ -334,7 +333,7 @@ OVERRIDDEN: dict[Finish, Finish] = {value: overridden_value, value_and_response:
 
 async def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:
     """Return the response itself, whatever its status; of a stand-in, the response inside it."""
-    if is_answer(response) and isinstance(response.response, ClientResponse):
+    if is_answer(response) and is_of_library(response):
         return RawResponse(response)
     stand_in: Any = response
     found: RawResponse = getattr(stand_in, "response", stand_in)
