@@ -579,6 +579,12 @@ def test_text_that_is_not_json_raises_json_decode_error(shop: Any) -> None:
         shop.ApiClient(shop.Configuration()).deserialize("<html>", "Pet", "application/json")
 
 
+@pytest.mark.parametrize("name", ["ApiException", "ApiResponse", "ApiValueError", "Configuration", "NotFoundException"])
+def test_api_client_module_has_what_the_peer_imports(shop: Any, name: str) -> None:
+    found = getattr(shop, name, None) or getattr(shop.exceptions, name)
+    assert getattr(importlib.import_module(f"{PACKAGE}.api_client"), name) is found
+
+
 OPTIONS = {"_request_auth": None, "_content_type": None, "_headers": None, "_host_index": 0}
 
 
