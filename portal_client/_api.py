@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from typing_extensions import Self
 
@@ -15,10 +15,11 @@ from ._answer import Again, is_answer
 from ._arguments import values_of, with_media_type
 from ._operation import Items, Operation, T
 from ._overrides import READING, Call, chosen_content_type, response_types, view_of
-from ._raw import RawResponse
+from ._raw import RawResponse, is_of_library
 from ._request import Options, Request, build, can_go_again, credentials_of
 from ._response import arriving, read, read_headers
 from ._retry import RetryConfig
+from ._serialized import serializer
 from ._stream_core import is_events, refuse_whole
 from ._streams import EventStream
 from ._types import Timeout
@@ -45,6 +46,12 @@ class Api:
         self.wants_stream = False
         self._target = ""
         self._depth = 0
+
+    if not TYPE_CHECKING:  # or every misspelled attribute would have a type
+
+        def __getattr__(self, name: str) -> Any:
+            """Return what builds the request of an operation without sending it: `_get_pet_serialize`, for example."""
+            return serializer(self, name, OVERRIDES.of)
 
     def finishing(self, finish: Finish, streaming: bool = False, target: str = "", depth: int = 1) -> Self:
         """Return the same API, whose calls do something else.
@@ -266,7 +273,8 @@ OVERRIDDEN: dict[Finish, Finish] = {value: overridden_value, value_and_response:
 
 def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:
     """Return the response itself, whatever its status; of a stand-in, the response inside it."""
-    if is_answer(response):
+    if is_answer(response) and is_of_library(response):
         return RawResponse(response)
-    found: RawResponse = getattr(response, "response", response)
+    stand_in: Any = response
+    found: RawResponse = getattr(stand_in, "response", stand_in)
     return found

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any, Optional, cast
 
-from pydantic_core import SchemaValidator, core_schema
+from pydantic_core import CoreConfig, SchemaValidator, core_schema
 
 from ._model_schema import CONSTANT, absent
 from ._plain import is_dict, is_list, is_tuple
@@ -78,10 +78,10 @@ class SchemaRewriter:
         self.unions: dict[int, Any] = {} if unions is None else unions
         self.pending: dict[str, tuple[str, Reading]] = {}
 
-    def build_validator(self, schema: Node, reading: Reading) -> SchemaValidator:
-        """Build the validator for received values of a schema."""
+    def build_validator(self, schema: Node, reading: Reading, title: str | None = None) -> SchemaValidator:
+        """Build the validator for received values of a schema; errors name the title, or else the schema."""
         rewriter = SchemaRewriter(self.definitions, self.choose, self.unions)
-        return new_validator(rewriter.rewrite_all(schema, reading))
+        return new_validator(rewriter.rewrite_all(schema, reading), title)
 
     def rewrite_all(self, schema: Node, reading: Reading) -> Node:
         """Rewrite a schema with everything that it refers to."""
@@ -353,22 +353,28 @@ def find_member(kind: Any, value: Any) -> Any:
 _hiding = threading.Lock()
 
 
-def new_validator(schema: Any) -> SchemaValidator:
-    """Build a validator that does not reuse those of the models in it."""
+def new_validator(schema: Any, title: str | None = None) -> SchemaValidator:
+    """Build a validator that does not reuse those of the models in it.
+
+    Args:
+        schema: The schema.
+        title: What errors call it, if not by the kind of the schema.
+    """
+    config: CoreConfig | None = {"title": title} if title else None
     try:
-        return SchemaValidator(schema, _use_prebuilt=False)
+        return SchemaValidator(schema, config, _use_prebuilt=False)
     except TypeError:  # before pydantic 2.13
-        return build_hiding(schema, models_in(schema))
+        return build_hiding(schema, config, models_in(schema))
 
 
-def build_hiding(schema: Any, models: list[type[Any]]) -> SchemaValidator:
+def build_hiding(schema: Any, config: CoreConfig | None, models: list[type[Any]]) -> SchemaValidator:
     """Build a validator while its models look incomplete, so that pydantic does not reuse their validators."""
     with _hiding:
         complete = [model for model in models if model.__dict__.get("__pydantic_complete__")]
         for model in complete:
             type.__setattr__(model, "__pydantic_complete__", False)
         try:
-            return SchemaValidator(schema)
+            return SchemaValidator(schema, config)
         finally:
             for model in complete:
                 type.__setattr__(model, "__pydantic_complete__", True)

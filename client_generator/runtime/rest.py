@@ -85,7 +85,8 @@ class RESTResponse(ResponseCore["RESTResponse"], io.IOBase):
         headers = ResponseCore.headers
 
     def __init__(self, resp: Any, sent: SentRequest | None = None) -> None:
-        super().__init__(resp, sent or SentRequest("", public(getattr(resp, "url", None) or "")))
+        url = getattr(resp, "url", None)
+        super().__init__(resp, sent or SentRequest("", public(url) if isinstance(url, str) else ""))
 
     @property
     def media_type(self) -> str:
@@ -488,11 +489,11 @@ def pool_manager(configuration: Configuration, proxy: str | None) -> urllib3.Poo
         patched = urllib3.PoolManager is not POOL_MANAGER  # by a test, through `rest.urllib3`
         return urllib3.PoolManager(**given) if patched else Pools(**given)
     if is_socks_proxy_url(proxy):
-        return socks_manager()(proxy, **given)
+        return socks_manager()(proxy_url=proxy, **given)
     if not is_base(proxy):
         raise ApiValueError(NO_PROXY)
     headers, context = proxy_headers(configuration, proxy), configuration.proxy_ssl_context
-    return urllib3.ProxyManager(proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
+    return urllib3.ProxyManager(proxy_url=proxy, proxy_headers=headers, proxy_ssl_context=context, **given)
 
 
 def socks_manager() -> Callable[..., urllib3.PoolManager]:

@@ -56,6 +56,7 @@ MODEL_ATTRIBUTES = frozenset(
         *("model_post_init", "model_rebuild", "model_validate", "model_validate_json", "model_validate_strings"),
         *("additional_properties", "from_dict", "from_json", "to_dict", "to_json", "to_str", "mro", "register"),
         *("discriminator_property", "discriminator_value_class_map", "fields_to_set", "read_subclass"),
+        "get_discriminator_value",
     )
 )
 """Attributes of every model, which no field may hide."""

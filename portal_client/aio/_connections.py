@@ -13,7 +13,7 @@ from .._hosts import is_base, without_user
 from .._multipart import Stream
 from .._proxies import NO_PROXY, is_socks_proxy_url, proxy_headers, should_bypass_proxies
 from ..configuration import Configuration, UsualPool
-from ..exceptions import ApiValueError
+from ..exceptions import ApiValueError, MissingFileError
 
 MOST_AT_ONCE = 100
 """Connections, if the settings do not say how many."""
@@ -129,7 +129,10 @@ def ssl_context(configuration: Configuration) -> Any:
         if settings.cert_file:
             context.load_cert_chain(settings.cert_file, settings.key_file)
     except (OSError, ValueError) as error:
-        raise ApiValueError(f"the certificates cannot be read: {error}") from error
+        message = f"the certificates cannot be read: {error}"
+        if isinstance(error, FileNotFoundError):
+            raise MissingFileError("ssl_ca_cert" if settings.ssl_ca_cert else "cert_file", message, error) from error
+        raise ApiValueError(message) from error
     if not settings.verify_ssl or settings.assert_hostname is False:
         context.check_hostname = False
     if not settings.verify_ssl:

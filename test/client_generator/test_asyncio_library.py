@@ -263,3 +263,61 @@ def test_examples_of_asyncio_packages_are_awaited(tmp_path: Path, style: str) ->
         compile(program, "example", "exec")
         assert "async with" in program
         assert "await " in program
+
+
+class Doubling:
+    """Retry options with the attributes of aiohttp_retry's `ExponentialRetry`."""
+
+    attempts = 3
+    statuses: frozenset[int] = frozenset()
+    exceptions: frozenset[type[Exception]] = frozenset()
+    methods = frozenset({"GET", "POST"})
+    retry_all_server_errors = True
+    evaluate_response_callback: Any = None
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+
+    def get_timeout(self, attempt: int, response: Any = None) -> float:
+        self.asked.append(attempt)
+        return 0.01
+
+
+def failing_call(shop: Any, server: Recorder, retries: Any, operation: str, *arguments: Any) -> None:
+    """Call an operation of a server that always answers 500."""
+    server.answers("application/json", b"{}", status=500)
+
+    async def main() -> None:
+        async with shop.ApiClient(shop.Configuration(host=server.url, retries=retries)) as client:
+            with pytest.raises(shop.exceptions.ServiceException):
+                await getattr(shop.PetsApi(client), operation)(*arguments)
+
+    asyncio.run(main())
+
+
+def test_number_of_retries_counts_all_attempts(shop: Any, server: Recorder) -> None:
+    failing_call(shop, server, 2, "list_pets")
+    assert len(server.requests) == 2
+
+
+def test_post_is_not_sent_again_by_a_number_of_retries(shop: Any, server: Recorder) -> None:
+    failing_call(shop, server, 3, "add_pet", {"name": "Rex"})
+    assert len(server.requests) == 1
+
+
+def test_retry_options_of_aiohttp_retry_are_followed(shop: Any, server: Recorder) -> None:
+    options = Doubling()
+    failing_call(shop, server, options, "list_pets")
+    assert (len(server.requests), options.asked) == (3, [1, 2])
+
+
+def test_retry_options_with_a_callback_are_refused(shop: Any) -> None:
+    options = Doubling()
+    options.evaluate_response_callback = print
+    with pytest.raises(shop.ApiValueError, match="use a RetryConfig"):
+        shop.ApiClient(shop.Configuration(retries=options))
+
+
+def test_missing_certificates_are_file_not_found_error(shop: Any) -> None:
+    with pytest.raises(FileNotFoundError, match="ssl_ca_cert: the certificates cannot be read"):
+        shop.ApiClient(shop.Configuration(ssl_ca_cert="/no/such.pem"))

@@ -520,6 +520,106 @@ def test_response_made_from_a_stub_is_read(shop: Any) -> None:
     assert (response.getheader("A"), response.getheader("B", "none")) == ("1", "none")
 
 
+def test_response_made_from_a_mock_is_read(shop: Any) -> None:
+    response = shop.rest.RESTResponse(Mock(status=200, reason="OK", data=b"{}", headers={"A": "1"}))
+    assert (response.read(), response.getheader("A")) == (b"{}", "1")
+
+
+@pytest.mark.parametrize("name", ["PoolManager.urlopen", "PoolManager.request", "HTTPConnectionPool.urlopen"])
+def test_patched_urllib3_method_receives_requests(shop: Any, name: str) -> None:
+    response = urllib3.HTTPResponse(io.BytesIO(json.dumps(PET).encode()), status=200, preload_content=False)
+    with patch(f"urllib3.{name}", return_value=response) as sent:
+        api = shop.PetsApi(shop.ApiClient(shop.Configuration(host="http://x.invalid")))
+        assert api.get_pet("1").name == "Rex"
+    assert sent.call_args[0][0] == "GET"
+
+
+def test_patched_proxy_manager_gets_the_proxy(shop: Any) -> None:
+    with patch(f"{PACKAGE}.rest.urllib3.ProxyManager") as made:
+        shop.ApiClient(shop.Configuration(host="http://x", proxy="http://proxy:3128"))
+    assert made.call_args[1]["proxy_url"] == "http://proxy:3128"
+
+
+def test_unread_response_of_a_mocked_pool_is_the_mock(shop: Any) -> None:
+    client = shop.ApiClient(shop.Configuration(host="http://x"))
+    client.rest_client.pool_manager = MagicMock()
+    response = client.rest_client.pool_manager.request.return_value
+    response.status = 200
+    assert shop.PetsApi(client).get_pet_without_preload_content("1") is response
+
+
+def test_patched_session_gets_the_usual_arguments(shop: Any) -> None:
+    aio: Any = importlib.import_module(f"{PACKAGE}.aio")
+    response = MagicMock(status=200, reason="OK", headers={}, read=AsyncMock(return_value=json.dumps(PET).encode()))
+
+    async def main() -> None:
+        async with aio.ApiClient(shop.Configuration(host="http://x")) as client:
+            with patch(f"{PACKAGE}.aio.rest.aiohttp.ClientSession.request", AsyncMock(return_value=response)) as sent:
+                assert (await aio.PetsApi(client).get_pet("1")).name == "Rex"
+            assert (sent.call_args[1]["method"], str(sent.call_args[1]["url"])) == ("GET", "http://x/pets/1")
+
+    asyncio.run(main())
+
+
+def test_auth_settings_of_a_caller_are_all_applied(kind: Kind, server: Recorder) -> None:
+    headers: dict[str, str] = {}
+    queries: list[tuple[str, str]] = []
+    settings = kind.configuration(server)
+
+    async def main() -> None:  # an asynchronous client wants an event loop
+        client = kind.ApiClient(settings)
+        client.update_params_for_auth(headers, queries, ["bearer", "key", "unknown"], "/pets", "GET", None)
+
+    asyncio.run(main())
+    assert (headers, queries) == ({"Authorization": "Bearer T"}, [("key", "K")])
+
+
+def test_text_that_is_not_json_raises_json_decode_error(shop: Any) -> None:
+    with pytest.raises(json.JSONDecodeError):
+        shop.ApiClient(shop.Configuration()).deserialize("<html>", "Pet", "application/json")
+
+
+@pytest.mark.parametrize("name", ["ApiException", "ApiResponse", "ApiValueError", "Configuration", "NotFoundException"])
+def test_api_client_module_has_what_the_peer_imports(shop: Any, name: str) -> None:
+    found = getattr(shop, name, None) or getattr(shop.exceptions, name)
+    assert getattr(importlib.import_module(f"{PACKAGE}.api_client"), name) is found
+
+
+OPTIONS = {"_request_auth": None, "_content_type": None, "_headers": None, "_host_index": 0}
+
+
+def test_serialize_method_returns_the_request_unsent(kind: Kind, server: Recorder) -> None:
+    async def main() -> Any:
+        api = kind.module.PetsApi(kind.ApiClient(kind.configuration(server)))
+        return (
+            api._get_pet_serialize(pet_id="a b", **OPTIONS),
+            api._add_pet_serialize(pet=pet(kind.shop), **OPTIONS),
+            api._send_form_serialize(a="x", n=3, l=None, **OPTIONS),
+        )
+
+    read, added, form = asyncio.run(main())
+    assert (read[:2], read[3:]) == (("GET", f"{server.url}/pets/a%20b"), (None, []))
+    assert read[2]["Authorization"] == "Basic dTpw"
+    assert added[3:] == (PET, [])
+    assert form[3:] == (None, [("a", "x"), ("n", 3)])
+    assert server.requests == []
+
+
+def test_serialized_request_can_be_sent_with_call_api(shop: Any, server: Recorder) -> None:
+    client = shop.ApiClient(shop.Configuration(host=server.url))
+    request = shop.PetsApi(client)._upload_serialize(file=("n.txt", b"data"), note=None, meta=None, **OPTIONS)
+    client.call_api(*request, _request_timeout=3).read()
+    client.close()
+    assert b'filename="n.txt"\r\nContent-Type: text/plain\r\n\r\ndata\r\n' in server.last.body
+
+
+def test_unknown_attribute_of_an_api_is_an_error(kind: Kind) -> None:
+    api = kind.module.PetsApi(Mock())
+    for name in ("get_pets", "_get_pets_serialize"):
+        with pytest.raises(AttributeError, match=f"'PetsApi' object has no attribute '{name}'"):
+            getattr(api, name)
+
+
 def test_async_pool_manager_can_be_customized(shop: Any, server: Recorder) -> None:
     aio: Any = importlib.import_module(f"{PACKAGE}.aio")
     base: Any = aio.rest.RESTClientObject

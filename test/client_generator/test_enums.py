@@ -58,6 +58,12 @@ def test_inline_enums_are_plain_values_in_dumps(either: ModuleType) -> None:
         assert "'state': 'on'" in thing.to_str()
 
 
+@pytest.mark.parametrize(("style", "printed"), [("openapi-generator", "'on'"), ("sdk", "<ThingState.ON: 'on'>")])
+def test_inline_enums_print_as_values_if_drop_in(made: dict[str, ModuleType], style: str, printed: str) -> None:
+    thing = made[style].models.Thing.from_dict(THING)
+    assert (repr([thing.state]), f"state={printed}" in repr(thing)) == (f"[{printed}]", True)
+
+
 def test_enums_by_reference_are_members_in_dumps(either: ModuleType) -> None:
     models = either.models
     thing = models.Thing(color="red", rate=0.5)

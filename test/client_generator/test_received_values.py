@@ -281,6 +281,13 @@ def test_constants_of_subclasses_name_them(read: Callable[..., Any], style: str,
     assert class_names(read(package, [{"kind": "cat", "lives": 9}, {"kind": "Dog", "lives": 9}])) == ["Cat", "Dog"]
 
 
+def test_class_of_an_object_can_be_asked_for(tmp_path: Path) -> None:
+    package = make_package(tmp_path, INHERITED, "openapi-generator")
+    assert package.Pet.get_discriminator_value({"kind": "cat"}) == "Cat"
+    with pytest.raises(ValueError, match=r"^1 validation error for Pet\n"):
+        package.Pet.from_dict({"name": "Rex"})
+
+
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("other", ["{type: object}", "{type: object, properties: {}, additionalProperties: false}"])
 def test_object_of_a_class_does_not_become_a_dict(

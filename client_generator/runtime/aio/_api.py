@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from typing_extensions import Self
 
@@ -19,13 +19,14 @@ from .._overrides import READING, Call, ClientView, chosen_content_type, respons
 from .._request import Client, Options, Request, build, can_go_again, credentials_of
 from .._response import arriving, read, read_headers
 from .._retry import RetryConfig
+from .._serialized import serializer
 from .._stream_core import StreamCore, is_events, refuse_whole
 from .._types import Timeout
 from .._waiting import Waiter, Waiting
 from ..api_response import ApiResponse
 from ..configuration import Configuration
 from ..exceptions import APIError, TransportException
-from ._raw import RawResponse
+from ._raw import RawResponse, is_of_library
 from ._streams import AsyncEventStream
 from .api_client import OVERRIDES, ApiClient, received_from
 from .rest import NOTHING_SENT, RESTResponse
@@ -47,6 +48,12 @@ class Api:
         self.wants_stream = False
         self._target = ""
         self._depth = 0
+
+    if not TYPE_CHECKING:  # or every misspelled attribute would have a type
+
+        def __getattr__(self, name: str) -> Any:
+            """Return what builds the request of an operation without sending it: `_get_pet_serialize`, for example."""
+            return serializer(self, name, OVERRIDES.of)
 
     def finishing(self, finish: Finish, streaming: bool = False, target: str = "", depth: int = 1) -> Self:
         """Return the same API, whose calls do something else.
@@ -326,7 +333,8 @@ OVERRIDDEN: dict[Finish, Finish] = {value: overridden_value, value_and_response:
 
 async def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:
     """Return the response itself, whatever its status; of a stand-in, the response inside it."""
-    if is_answer(response):
+    if is_answer(response) and is_of_library(response):
         return RawResponse(response)
-    found: RawResponse = getattr(response, "response", response)
+    stand_in: Any = response
+    found: RawResponse = getattr(stand_in, "response", stand_in)
     return found

@@ -9,13 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Optional, Type, Union
 
+import aiohttp
 from typing_extensions import Self
 
 from .._types import Progress
 from .rest import RESTResponse
 
 if TYPE_CHECKING:
-    import aiohttp
     from multidict import CIMultiDictProxy
 
 
@@ -170,3 +170,8 @@ class RawResponse:
     def close(self) -> None:
         """Close the response, and the connection if the body was not read to its end."""
         self._unread.close()
+
+
+def is_of_library(response: RESTResponse) -> bool:
+    """Return True if a response comes from aiohttp, not from a test double of its session."""
+    return isinstance(response.response, aiohttp.ClientResponse)

@@ -10,6 +10,8 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import Self
 
+from ._document import DROP_IN
+
 
 class OpenEnum(Enum):
     """An enum whose values are checked where the caller gives them, and kept where the server sends others.
@@ -68,7 +70,13 @@ class OpenEnum(Enum):
 
 
 class InlineEnum(OpenEnum):
-    """An open enum that is defined where it is used; dumps contain its values instead of its members."""
+    """An open enum that is defined where it is used; dumps contain its values instead of its members.
+
+    OpenAPI Generator's clients have no classes for such enums, so members in drop-in packages print as their values.
+    """
+
+    def __repr__(self) -> str:
+        return repr(self._value_) if DROP_IN else super().__repr__()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import re
 import tempfile
@@ -60,6 +61,7 @@ def deserialize(text: str, type_name: str, content_type: str | None) -> Any:
 
     Raises:
         ApiException: the content type is neither JSON nor text.
+        json.JSONDecodeError: the text is not JSON, and the content type says that it is.
         pydantic.ValidationError: the text does not fit the type.
     """
     kind = essence(content_type or "application/json")
@@ -83,13 +85,15 @@ def deserialize_value(value: Any, kind: Any) -> Any:
 
 
 def parsed(text: str, strict: bool) -> Any:
-    """Parse JSON. An empty text stays what it is, and so does one that is not JSON where nobody said that it is."""
+    """Parse JSON. An empty text is returned as it is, and so is one that is not JSON unless `strict`.
+
+    Raises:
+        json.JSONDecodeError: the text is not JSON, and `strict` is set.
+    """
     try:
         return from_json(text) if text else text
     except ValueError:
-        if strict:
-            raise
-        return text
+        return json.loads(text) if strict else text
 
 
 def read_as(received: Answer, types: Mapping[str, str | None], folder: str | None) -> Any:

@@ -16,9 +16,32 @@ from ._retry import RetryConfig
 from ._types import Timeout
 from .api_response import ApiResponse
 from .configuration import Configuration
+from .exceptions import (
+    ApiException,
+    ApiValueError,
+    BadRequestException,
+    ForbiddenException,
+    NotFoundException,
+    ServiceException,
+    UnauthorizedException,
+)
 from .rest import RESTClientObject, RESTResponse
 
-__all__ = ["ApiClient", "RESTResponse", "RequestSerialized"]
+__all__ = [
+    "ApiClient",
+    "ApiException",
+    "ApiResponse",
+    "ApiValueError",
+    "BadRequestException",
+    "Configuration",
+    "ForbiddenException",
+    "NotFoundException",
+    "RESTResponse",
+    "RequestSerialized",
+    "ServiceException",
+    "UnauthorizedException",
+    "rest",
+]
 
 
 class ApiClient(ClientCore):

@@ -144,7 +144,7 @@ class FileArgumentError(ArgumentError, OSError):
 
 
 class MissingFileError(FileArgumentError, FileNotFoundError):
-    """A file to upload does not exist. Nothing was sent."""
+    """A file to upload, or one with certificates, does not exist. Nothing was sent."""
 
 
 class ClientClosedException(OpenApiException, RuntimeError):

@@ -388,11 +388,14 @@ class Polymorphic(Model):
         return wrap(partial(cls.read_subclass, reading), found) if has_subclasses else found
 
     @classmethod
+    def get_discriminator_value(cls, obj: Mapping[str, Any]) -> Optional[str]:
+        """Return the name of the class that an object of received JSON names, or None."""
+        return cls.discriminator_value_class_map.get(str(obj.get(cls.discriminator_property)))
+
+    @classmethod
     def read_subclass(cls, reading: Reading, data: Any, handler: Callable[[Any], Any]) -> Any:
         """Return a received object as the subclass that it names, or as the class itself if the name is unknown."""
-        name = (
-            cls.discriminator_value_class_map.get(str(data.get(cls.discriminator_property))) if is_dict(data) else None
-        )
+        name = cls.get_discriminator_value(data) if is_dict(data) else None
         if name is None or name == cls.__name__:
             return handler(data)
         kind = getattr(import_module(f"{__package__}.models"), name)

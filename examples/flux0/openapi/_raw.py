@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from typing import Any, Optional
 
 from typing_extensions import Self
-from urllib3 import HTTPHeaderDict
+from urllib3 import BaseHTTPResponse, HTTPHeaderDict
 from urllib3.exceptions import HTTPError
 
 from .exceptions import BodyGoneException
@@ -161,3 +161,8 @@ class RawResponse(RESTResponse):
             yield
         except HTTPError as error:
             raise translated(error, self.sent) from cause_of(error)
+
+
+def is_of_library(response: RESTResponse) -> bool:
+    """Return True if a response comes from urllib3, not from a test double of its pools."""
+    return isinstance(response.response, BaseHTTPResponse)

@@ -28,7 +28,8 @@ def received_validator(kind: Any, reading: Reading = Reading.TOLERANT) -> Schema
 
 def build_validator(kind: Any, reading: Reading) -> SchemaValidator:
     """Build the validator for received values of a type."""
-    return SchemaRewriter({}, choose_alternative).build_validator(schema_of(kind), reading)
+    title = kind.__name__ if isinstance(kind, type) else None
+    return SchemaRewriter({}, choose_alternative).build_validator(schema_of(kind), reading, title)
 
 
 def schema_of(kind: Any) -> Node:

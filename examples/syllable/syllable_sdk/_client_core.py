@@ -264,7 +264,8 @@ class ClientCore:
         Args:
             headers: The header fields, which are changed.
             queries: The query parameters, which are changed.
-            auth_settings: The security schemes, in the order of preference.
+            auth_settings: The names of security schemes; all of them that have credentials are applied. Those that a
+                call passes know the operation's alternatives: then the first one with all credentials is applied.
             resource_path: Not used.
             method: Not used.
             body: Not used.
@@ -274,8 +275,10 @@ class ClientCore:
             settings = [request_auth]
         elif auth_settings:
             known = cast("Mapping[str, Mapping[str, Any]]", self.configuration.auth_settings())
-            own = auth_settings.alternatives if isinstance(auth_settings, SchemeNames) else None
-            settings = chosen(own or [{name: ()} for name in auth_settings], known)
+            if isinstance(auth_settings, SchemeNames):
+                settings = chosen(auth_settings.alternatives, known)
+            else:
+                settings = [known[name] for name in auth_settings if name in known]
         else:
             return
         for setting in settings:

@@ -13,6 +13,8 @@ TITLE = "Syllable sessions"
 VERSION = "1.0"
 DROP_IN = False
 """True if the package replaces a client that OpenAPI Generator made."""
+ASYNCHRONOUS = False
+"""True if the package has no synchronous half: it replaces a client of OpenAPI Generator's library asyncio."""
 BASE_URL_VARIABLE = "SYLLABLE_SDK_BASE_URL"
 SERVERS: Tuple[Server, ...] = (Server("https://api.syllable.cloud"),)
 SECURITY_SCHEMES: Dict[str, SecurityScheme] = {

@@ -17,7 +17,7 @@ from typing import Any, Optional, Tuple, Type, Union
 from typing_extensions import Self
 
 from .._answer import Again, ResponseCore
-from .._connections import policy_like, seconds_of
+from .._connections import seconds_of
 from .._document import PACKAGE
 from .._exchange import Exchange
 from .._headers import merge
@@ -53,6 +53,7 @@ from ._connections import (
     ssl_context,
     until,
 )
+from ._retries import policy_like
 from ._sending import Outgoing
 
 try:
@@ -336,8 +337,8 @@ class RESTClientObject:
         if proxy and self.proxy.headers and request.url[:5].lower() == "http:":  # else CONNECT has them
             headers = {**headers, **self.proxy.headers}
         answer = session.request(
-            request.method,
-            yarl.URL(request.url, encoded=True),
+            method=request.method,
+            url=yarl.URL(request.url, encoded=True),
             data=body,
             headers=as_utf8(headers),
             timeout=limits_of(*limits),

@@ -13,6 +13,8 @@ TITLE = "Case"
 VERSION = "1"
 DROP_IN = True
 """True if the package replaces a client that OpenAPI Generator made."""
+ASYNCHRONOUS = False
+"""True if the package has no synchronous half: it replaces a client of OpenAPI Generator's library asyncio."""
 BASE_URL_VARIABLE = "CLIENT_BASE_URL"
 SERVERS: Tuple[Server, ...] = (
     Server(
