@@ -151,11 +151,11 @@ class Schemas:
         if not parts and not others:
             return self.with_annotations(schema)
         properties: dict[str, Property] = {}
-        for found in (found for part in [*parts, schema] for found in part.properties):
-            before = properties.get(found.name)
-            properties[found.name] = self.combine(before, found, schema.pointer) if before else found
-        for found in self.varying(others, schema.pointer):
-            properties.setdefault(found.name, found)
+        for each in (each for part in [*parts, schema] for each in part.properties):
+            before = properties.get(each.name)
+            properties[each.name] = self.combine(before, each, schema.pointer) if before else each
+        for each in self.varying(others, schema.pointer):
+            properties.setdefault(each.name, each)
         additional = next((part.additional for part in [schema, *parts] if part.additional is not None), None)
         if isinstance(additional, Schema):
             additional = self.common("additional", [schema, *parts], schema.pointer)
