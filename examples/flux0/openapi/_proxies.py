@@ -21,12 +21,12 @@ def proxy_headers(configuration: Configuration, proxy: str) -> dict[str, str] | 
     return merge(urllib3.make_headers(proxy_basic_auth=unquote(user)) if user else {}, given) or None
 
 
-def is_socks_proxy_url(url: str | None) -> bool:
-    """Whether a proxy speaks SOCKS."""
+def is_socks(url: str | None) -> bool:
+    """Return True for the URL of a SOCKS proxy."""
     return url is not None and url.partition("://")[0].lower() in SUPPORTED_SOCKS_PROXIES
 
 
-def should_bypass_proxies(url: str, no_proxy: str | None) -> bool:
+def bypasses_proxies(url: str, no_proxy: str | None) -> bool:
     """Return True if a URL is requested without the proxy.
 
     Args:

@@ -34,7 +34,7 @@ from ._exchange import Exchange
 from ._headers import merge
 from ._hosts import is_base, public
 from ._multipart import Stream
-from ._proxies import NO_PROXY, SUPPORTED_SOCKS_PROXIES, is_socks_proxy_url, proxy_headers, should_bypass_proxies
+from ._proxies import NO_PROXY, SUPPORTED_SOCKS_PROXIES, bypasses_proxies, is_socks, proxy_headers
 from ._ranges import refuse_part, rest_of, wants_part
 from ._redirect import MOST_REDIRECTS, redirected
 from ._retry import NEVER, Attempts, RetryConfig
@@ -393,7 +393,7 @@ class RESTClientObject:
 
     def bypassed(self, url: str) -> bool:
         """Whether a URL is reached without the proxy."""
-        return not self.proxy or should_bypass_proxies(url, self.no_proxy)
+        return not self.proxy or bypasses_proxies(url, self.no_proxy)
 
     def require_unclosed(self, times_closed: int) -> None:
         """Raise ClientClosedException if the client was closed since it had been closed so many times."""
@@ -488,7 +488,7 @@ def pool_manager(configuration: Configuration, proxy: str | None) -> urllib3.Poo
     if not proxy:
         patched = urllib3.PoolManager is not POOL_MANAGER  # by a test, through `rest.urllib3`
         return urllib3.PoolManager(**given) if patched else Pools(**given)
-    if is_socks_proxy_url(proxy):
+    if is_socks(proxy):
         return socks_manager()(proxy_url=proxy, **given)
     if not is_base(proxy):
         raise ApiValueError(NO_PROXY)
@@ -507,6 +507,16 @@ def socks_manager() -> Callable[..., urllib3.PoolManager]:
     except ImportError as missing:
         raise ImportError("a SOCKS proxy needs PySocks: pip install PySocks") from missing
     return SOCKSProxyManager
+
+
+def is_socks_proxy_url(url: str | None) -> bool:
+    """Return True for the URL of a SOCKS proxy."""
+    return is_socks(url)
+
+
+def should_bypass_proxies(url: str, no_proxy: str | None) -> bool:
+    """Return True if a URL is requested without the proxy; `no_proxy` has names and addresses, separated by commas."""
+    return bypasses_proxies(url, no_proxy)
 
 
 def contenttype_matches(contenttype: str, maintype: str, subtype: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Optional, Tuple, TypeVar
 from .._fields import from_utf8
 from .._hosts import is_base, without_user
 from .._multipart import Stream
-from .._proxies import NO_PROXY, is_socks_proxy_url, proxy_headers, should_bypass_proxies
+from .._proxies import NO_PROXY, bypasses_proxies, is_socks, proxy_headers
 from ..configuration import Configuration, UsualPool
 from ..exceptions import ApiValueError, MissingFileError
 
@@ -70,9 +70,9 @@ class Proxy:
             ApiValueError: aiohttp has nothing for such a proxy.
         """
         proxy = self._url
-        if not proxy or should_bypass_proxies(url, self._exempt):
+        if not proxy or bypasses_proxies(url, self._exempt):
             return None
-        if is_socks_proxy_url(proxy):
+        if is_socks(proxy):
             raise ApiValueError(
                 "asynchronous clients have no SOCKS; give an http or https proxy: Configuration(proxy=…)"
             )
