@@ -60,6 +60,7 @@ components:
         id: {type: string, format: uuid}
         parts: {type: array, items: {oneOf: [{$ref: '#/components/schemas/Part'}]}}
     Part: {type: object, properties: {size: {type: integer}}}
+    Size: {oneOf: [{$ref: '#/components/schemas/Part'}, {type: string}]}
     Color: {type: string, enum: [red]}
     Number: {type: integer, enum: [1]}
     Check:
@@ -213,3 +214,9 @@ def test_annotations_of_methods_are_resolved_with_models(package: Any) -> None:
 def test_inline_enum_members_have_plain_values(package: Any) -> None:
     state = package.Thing(state="on").state
     assert (state, type(state) is str, type(state.value) is str) == ("on", False, True)
+
+
+def test_dump_of_a_union_is_the_wrapped_value(package: Any) -> None:
+    size = package.Size(package.Part(size=1))
+    assert (size.model_dump(), size.to_dict()) == ({"size": 1}, {"size": 1})
+    assert package.Size("big").model_dump() == "big"
