@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import typing
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -28,6 +29,10 @@ paths:
     get:
       operationId: get_name
       responses: {"200": {description: A name, content: {application/json: {schema: {type: string}}}}}
+  /count:
+    get:
+      operationId: get_count
+      responses: {"200": {description: A count, content: {application/json: {schema: {type: integer}}}}}
   /events:
     get:
       operationId: get_events
@@ -52,8 +57,10 @@ components:
         color: {$ref: '#/components/schemas/Color'}
         number: {$ref: '#/components/schemas/Number'}
         state: {type: string, enum: [on, 'off']}
+        id: {type: string, format: uuid}
         parts: {type: array, items: {oneOf: [{$ref: '#/components/schemas/Part'}]}}
     Part: {type: object, properties: {size: {type: integer}}}
+    Size: {oneOf: [{$ref: '#/components/schemas/Part'}, {type: string}]}
     Color: {type: string, enum: [red]}
     Number: {type: integer, enum: [1]}
     Check:
@@ -93,23 +100,27 @@ def test_mismatched_response_is_api_exception_and_value_error(api: Any, server: 
     server.answers("application/json", b'{"not": "a list"}')
     with pytest.raises(package.ApiException) as error:
         api.list_things(limit=1)
-    assert issubclass(error.type, ValueError)
     assert (error.value.status, error.value.body) == (200, '{"not": "a list"}')
+    with pytest.raises(ValueError, match="list"):
+        api.list_things(limit=1)
 
 
-@pytest.mark.parametrize("body", [b"12", b"true"])
-def test_number_where_a_string_is_declared_raises(api: Any, server: Recorder, package: Any, body: bytes) -> None:
+@pytest.mark.parametrize(("operation", "body"), [("get_name", b"12"), ("get_name", b"true"), ("get_count", b'"12"')])
+def test_value_of_another_json_type_raises(
+    api: Any, server: Recorder, package: Any, operation: str, body: bytes
+) -> None:
     server.answers("application/json", body)
     with pytest.raises(package.ApiException) as error:
-        api.get_name()
+        getattr(api, operation)()
     assert error.value.body == body.decode()
 
 
-def test_empty_body_where_a_list_is_declared_raises(api: Any, server: Recorder, package: Any) -> None:
-    server.answers("application/json")
+@pytest.mark.parametrize("body", [b"", b"{}"])
+def test_body_that_is_no_list_raises(api: Any, server: Recorder, package: Any, body: bytes) -> None:
+    server.answers("application/json", body)
     with pytest.raises(package.ApiException) as error:
         api.list_things(limit=1)
-    assert (error.value.status, error.value.body) == (200, "")
+    assert (error.value.status, error.value.body) == (200, body.decode())
 
 
 def test_event_stream_can_be_read_as_one_string(api: Any, server: Recorder) -> None:
@@ -184,3 +195,28 @@ def test_log_file_has_the_messages_of_the_package(package: Any, tmp_path: Path) 
 
 def test_key_error_shows_its_message_without_quotes(package: Any) -> None:
     assert str(package.ApiKeyError("no key")) == "no key"
+
+
+def test_uuids_are_objects_that_print_as_strings(package: Any) -> None:
+    text = "c0ffee00-0000-4000-8000-000000000000"
+    thing = package.Thing.from_dict({"id": text})
+    assert (str(thing.id), thing.to_json()) == (text, f'{{"id":"{text}"}}')
+
+
+def test_annotations_of_methods_are_resolved_with_models(package: Any) -> None:
+    with pytest.raises(NameError):
+        typing.get_type_hints(package.DefaultApi.put_rows)
+    names = {name: getattr(package.models, name) for name in dir(package.models)}
+    hints = typing.get_type_hints(package.DefaultApi.put_rows, localns=names)
+    assert hints["thing"] == package.Thing | None
+
+
+def test_inline_enum_members_have_plain_values(package: Any) -> None:
+    state = package.Thing(state="on").state
+    assert (state, type(state) is str, type(state.value) is str) == ("on", False, True)
+
+
+def test_dump_of_a_union_is_the_wrapped_value(package: Any) -> None:
+    size = package.Size(package.Part(size=1))
+    assert (size.model_dump(), size.to_dict()) == ({"size": 1}, {"size": 1})
+    assert package.Size("big").model_dump() == "big"
