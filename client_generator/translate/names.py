@@ -160,7 +160,7 @@ def member(value: object) -> str:
     if value in WHOLE_VALUES:
         return WHOLE_VALUES[value]
     spelled = "".join(SYMBOLS.get(letter, letter) for letter in value.replace("\\", "\\\\"))
-    parted = spelled if spelled == value else underscored(spelled)
+    parted = spelled if spelled == value and "_" not in value else underscored(spelled)
     name = re.sub(r"^_|_$", "", re.sub(r"\s", "_", parted.upper()))
     name = re.sub(r"\W", "", unicodedata.normalize("NFKC", name))
     return f"ENUM{name}" if re.match("_[^_].*_$", name) else identifier(name, "ENUM_")

@@ -49,6 +49,8 @@ def test_class_names_are_valid_and_hide_nothing_that_is_imported(name: str, expe
     [
         ("Ready", "READY"),
         ("light-blue", "LIGHT_MINUS_BLUE"),
+        ("BLU_4K_U", "BLU_4_K_U"),
+        ("LTE2X", "LTE2X"),
         ("", "EMPTY"),
         (2, "NUMBER_2"),
         (-1, "NUMBER_MINUS_1"),

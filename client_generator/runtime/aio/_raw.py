@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Optional, Type, Union
+from typing import TYPE_CHECKING, Any, Optional, Type, Union, cast
 
 import aiohttp
 from typing_extensions import Self
@@ -174,4 +174,4 @@ class RawResponse:
 
 def is_of_library(response: RESTResponse) -> bool:
     """Return True if a response comes from aiohttp, not from a test double of its session."""
-    return isinstance(response.response, aiohttp.ClientResponse)
+    return isinstance(cast("Any", response.response), aiohttp.ClientResponse)

@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from ._arguments import values_of, with_media_type
 from ._operation import Operation
@@ -31,12 +31,13 @@ def serializer(api: Any, name: str, overridden: Callable[[Any], frozenset[str]])
         AttributeError: the name is another one, or there is no such method.
     """
     found = SERIALIZER.fullmatch(name)
-    if found is None or not hasattr(type(api), found[1]):
+    kind = cast("Any", type(api))
+    if found is None or not hasattr(kind, found[1]):
         raise AttributeError(f"{type(api).__name__!r} object has no attribute {name!r}")
     other = copy.copy(api)
     client = api.api_client
     build = partial(serialized, client, overridden(client) | {SENDING})
-    if inspect.iscoroutinefunction(getattr(type(api), found[1])):
+    if inspect.iscoroutinefunction(getattr(kind, found[1])):
         return partial(completed, other, found[1], build)
     vars(other)["_call"] = build
     method: Callable[..., Serialized] = getattr(other, found[1])
