@@ -77,11 +77,13 @@ def call(found: tuple[Any, Any, ModuleType], errors: list[str]) -> None:
 
 
 def fields(operation: Any) -> Iterator[Any]:
-    """What an operation takes, one value for each argument."""
+    """What an operation takes, one value for each argument; of a body, what its first media type takes."""
     yield from operation.parameters
     if operation.body:
-        yield from operation.body.fields
-        if operation.body.argument:
+        first = next(iter(operation.body.content))
+        found = [each for each in operation.body.fields if each.argument and first in (each.media_types or (first,))]
+        yield from found
+        if operation.body.argument and not found:
             yield Whole(operation.body)
 
 

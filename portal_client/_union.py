@@ -31,10 +31,11 @@ class Alternatives(UnionRules):
         tagged = [self.tagged(models, handler)] if self.discriminator and models else []
         standalone = [kind for kind in models if STANDALONE in vars(kind)]
         counted = [core_schema.no_info_plain_validator_function(partial(validate_best, standalone))]
+        exact = [core_schema.no_info_plain_validator_function(partial(by_wire_names, models))] if clash(models) else []
         refused = core_schema.no_info_plain_validator_function(refuse)
         metadata = {ADAPT: partial(adapt_received, self), RULES: self}
         return core_schema.union_schema(
-            [*tagged, *(counted if standalone[1:] else []), handler(source), refused],
+            [*exact, *tagged, *(counted if standalone[1:] else []), handler(source), refused],
             mode="left_to_right",
             metadata=metadata,
         )
@@ -71,6 +72,32 @@ def validate_best(models: Sequence[type[BaseModel]], value: Any) -> Any:
     if not found:
         raise ValueError("no alternative fits")
     return max(found, key=count_declared)
+
+
+def clash(models: Sequence[type[BaseModel]]) -> bool:
+    """Return True if a field of a model has the name of another model's property."""
+    fields = {name for model in models for name, field in model.__pydantic_fields__.items() if field.alias}
+    return bool(fields & {name for model in models for name in properties_of(model)})
+
+
+def properties_of(model: type[BaseModel]) -> set[str]:
+    """Return the names in the spec of a model's properties."""
+    return {field.serialization_alias or name for name, field in model.__pydantic_fields__.items()}
+
+
+def by_wire_names(models: Sequence[type[BaseModel]], value: Any) -> Any:
+    """Return a dict as the first model that has all its keys as properties, by their names in the spec.
+
+    Raises:
+        ValueError: it is no dict, or no such model.
+    """
+    for model in models if is_dict(value) else ():
+        if value.keys() <= properties_of(model):
+            try:
+                return model.model_validate(value, by_alias=True, by_name=False)
+            except ValidationError:
+                continue
+    raise ValueError("no alternative has these properties")
 
 
 def refuse(value: Any) -> Any:

@@ -242,11 +242,15 @@ class Caller:
         if way != "from_dict" and media.schema is not None and is_json(media.name):
             value = self.planner.request.opened(value, media.schema)
         fields = entry.arguments_of(media.name) if isinstance(value, dict) else {}
-        if entry.body_argument is not None and not (fields and value.keys() <= fields.keys()):
+        rest = entry.rest_of(media.name)
+        if entry.body_argument is not None and not (fields and (rest or value.keys() <= fields.keys())):
             type_ = entry.body_types.get(media.name) or next(iter(entry.body_types.values()))
             found[entry.body_argument] = build(value, type_(), way)
         elif isinstance(value, dict):
             for name, item in value.items():
+                if name not in fields and rest:
+                    found.setdefault(rest, {})[name] = item
+                    continue
                 if name not in fields:
                     raise LookupError(f"no argument for {name!r} of the body")
                 argument, type_ = fields[name]

@@ -43,8 +43,14 @@ class Entry:
         return {
             each.name: (each.argument, each.type)
             for each in self.fields
-            if each.argument in self.options and media_type in (getattr(each, "media_types", ()) or (media_type,))
+            if each.argument in self.options and not getattr(each, "rest", False) and is_part(each, media_type)
         }
+
+    def rest_of(self, media_type: str) -> str:
+        """Return the argument for the properties of a body that the document does not name, or ""."""
+        return next(
+            (each.argument for each in self.fields if getattr(each, "rest", False) and is_part(each, media_type)), ""
+        )
 
     @cached_property
     def options(self) -> set[str]:
@@ -128,6 +134,11 @@ class Package:
         names = (letters(operation_id), letters(f"{path}{method}"))
         named = (entry for entry in found if letters(entry.method) in names)
         return next(named, found[0] if found else None)
+
+
+def is_part(field: Any, media_type: str) -> bool:
+    """Return True if a media type has a property of a body."""
+    return media_type in (getattr(field, "media_types", ()) or (media_type,))
 
 
 def misnamed(entry: Entry) -> Iterator[tuple[str, str]]:

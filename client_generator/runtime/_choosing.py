@@ -79,7 +79,8 @@ def choose_alternative(
     chosen = plain(reader.read)
     if reading is Reading.EXACT:
         return chosen
-    distinct = reader.distinct_types()
+    # Numbers come before formats of strings, since pydantic takes them as dates, times and durations, too.
+    distinct = sorted(reader.distinct_types(), key=lambda index: "string" in reader.types[index])
     native = [rewriter.rewrite(choices[index], reading) for index in distinct]
     by_tag = reader.single_tags()
     if by_tag:

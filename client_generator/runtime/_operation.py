@@ -55,6 +55,8 @@ class Field:
     allow_reserved: bool = False
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     """Further header fields of the part."""
+    rest: bool = False
+    """True if the value is a dict of all properties that are no arguments of their own."""
 
 
 @dataclass(frozen=True)

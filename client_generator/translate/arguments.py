@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..api import Body, MediaType, Operation, Parameter, Schema
@@ -22,6 +23,8 @@ class Use:
     type: Type
     required: bool
     files: Files | None
+    rest: bool = False
+    """It carries all properties that are no fields of their own."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,7 @@ def field_arguments(
                 needed = name in required and (body.required or is_form(flat[0].name))
                 uses.setdefault(name, []).append((schemas[0], use_of(name, schemas, media, needed, shapes, title)))
     found = [field_argument(name, each, flat, rest, shapes) for name, each in uses.items()]
+    found += rest_argument(body, flat, shapes, title) if style.flatten_json else ()
     default = next(iter(ordered_content(body, tuple(found)))).name
     return [
         replace(
@@ -202,6 +206,29 @@ def field_arguments(
         )
         for argument in found
     ]
+
+
+def rest_argument(body: Body, flat: tuple[MediaType, ...], shapes: Shapes, title: str) -> Iterator[Argument]:
+    """Yield the argument for the properties of a body that the spec allows and does not name."""
+    uses: list[Use] = []
+    for media in flat:
+        schema = shapes.complete(shapes.target(media.schema)) if media.schema else Schema("", additional=False)
+        if schema.additional not in (None, False) or schema.pattern_properties:
+            type_ = dict_with(shapes.extra_type(schema, f"{title}_request") or ANY)
+            uses.append(Use(media, type_, False, None, rest=True))
+    if uses:
+        yield Argument(
+            name="additional_properties",
+            wire_name="",
+            type=union_of(use.type for use in uses),
+            schema=Schema(body.pointer),
+            required=False,
+            nullable=False,
+            description="Further properties of the body, by name.",
+            example=None,
+            has_example=False,
+            uses=tuple(uses),
+        )
 
 
 def use_of(name: str, schemas: list[Schema], media: MediaType, required: bool, shapes: Shapes, title: str) -> Use:

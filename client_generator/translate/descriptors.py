@@ -147,6 +147,8 @@ class DescriptorPrinter:
         encoding = next((each.media.encoding[name] for each in uses if name in each.media.encoding), None)
         if use.required:
             items.append("required=True")
+        if use.rest:
+            items.append("rest=True")
         if use.files:
             items.append(named("files", quoted(use.files.kind)))
         if media_types:

@@ -520,6 +520,13 @@ def literal_values(schema: Schema) -> list[object]:
     return values if all(isinstance(value, (str, int)) for value in values) else []
 
 
+def mixed_values(schema: Schema) -> list[object]:
+    """Return the values of an enum of scalars of several types, one of which is a fraction; else nothing."""
+    values = [value for value in schema.enum or () if value is not None]
+    scalars = all(isinstance(value, (str, int, float)) for value in values)
+    return values if scalars and len({isinstance(value, str) for value in values}) > 1 else []
+
+
 def embeds_json(schema: Schema) -> bool:
     """Return True for a string whose content is JSON of a given schema, without a further encoding."""
     essence = schema.media_type.partition(";")[0].strip().lower()

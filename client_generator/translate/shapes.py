@@ -13,7 +13,7 @@ from ..errors import Problem
 from . import names
 from .errors import error_bodies, whole_bodies
 from .naming import Naming
-from .schemas import Schemas, embeds_json, implied, literal_values, named, signature
+from .schemas import Schemas, embeds_json, implied, literal_values, mixed_values, named, signature
 from .types import (
     ANY,
     BOOLEAN,
@@ -31,6 +31,7 @@ from .types import (
     empty_dict,
     limited,
     list_of,
+    listed,
     literals,
     optional,
     polymorphic,
@@ -275,6 +276,8 @@ class Shapes(Schemas):
         merged = self.merged(schema)
         if merged.enum is not None and (values := literal_values(merged)):
             return literals(values)
+        if merged.enum is not None and (values := mixed_values(merged)):
+            return listed(values)
         if self.waiting_enums is not None and (merged.items or isinstance(merged.additional, Schema)):
             name = self.free_name(name)
         found = self.plain_type(merged, name, file)

@@ -173,6 +173,11 @@ def literals(values: Iterable[object]) -> Type:
     return Type("Annotated", "_enum", (named,), mark="Known()")
 
 
+def listed(values: Iterable[object]) -> Type:
+    """Return the type of one of several values that no `Literal` can have."""
+    return Type("Annotated", "_model", (ANY,), mark=f"OneOf({', '.join(map(literal, values))})")
+
+
 def matching(inner: Type, pattern: str) -> Type:
     """A text that a pattern is found in."""
     return Type("Annotated", "_model", (inner,), mark=f"Matching({quoted(pattern)})")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
 
-from .packages import STYLES, packages
+from .packages import STYLES, load_package, packages
 from .recording import recording
 
 DOCUMENT = """
@@ -97,3 +98,15 @@ def test_enums_of_fractions_are_checked_in_queries(either: ModuleType) -> None:
         assert recorder.last.target in ("/things?rate=0.5&level=2", "/things?rate=0.5&level=2.0")
         with pytest.raises(either.ArgumentError, match="level"):
             api.list_things(level=1)
+
+
+@pytest.mark.parametrize("style", ["openapi-generator", "sdk"])
+def test_enums_of_several_types_are_checked(style: str, tmp_path: Path) -> None:
+    schema = "{type: object, properties: {m: {enum: [a, 1, null, 0.5]}}}"
+    models = load_package(tmp_path, f"paths: {{}}\ncomponents: {{schemas: {{Mixed: {schema}}}}}\n", style).models
+    for value in ("a", 1, None, 0.5):
+        assert models.Mixed(m=value).to_dict() == models.Mixed.from_dict({"m": value}).to_dict() == {"m": value}
+    for value in ("b", True, 2, [1]):
+        assert models.Mixed.from_dict({"m": value}).to_dict() == {"m": value}
+        with pytest.raises(ValueError, match=r"must be 'a', 1 or 0\.5"):
+            models.Mixed(m=value)

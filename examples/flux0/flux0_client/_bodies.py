@@ -84,6 +84,7 @@ def whole_fields(body: Body, argument: str, value: Any) -> Iterator[tuple[Field,
 def encode_fields(fields: Iterable[tuple[Field, Any]], media_type: str, boundary: str | None) -> Encoded:
     """Encode a body that is made of fields."""
     kind = essence(media_type)
+    fields = with_rest(fields)
     if kind == MULTIPART:
         boundary = boundary or new_boundary()
         content = multipart((part for field, value in fields for part in with_headers(field, value)), boundary)
@@ -96,6 +97,24 @@ def encode_fields(fields: Iterable[tuple[Field, Any]], media_type: str, boundary
         for field, value in allowed
     )
     return b"{" + b",".join(items) + b"}", media_type
+
+
+def with_rest(fields: Iterable[tuple[Field, Any]]) -> list[tuple[Field, Any]]:
+    """Replace the dict of further properties by these.
+
+    Raises:
+        ArgumentError: one of them has an argument of its own.
+    """
+    found = list(fields)
+    rest = next((each for each in found if each[0].rest), None)
+    if rest is None:
+        return found
+    found.remove(rest)
+    known = {field.name for field, _ in found}
+    for name in rest[1]:
+        if name in known:
+            raise ArgumentError(rest[0].argument, f"{name!r} is an argument of its own")
+    return found + [(Field(rest[0].argument, name, any_type), value) for name, value in rest[1].items()]
 
 
 def without_file(field: Field) -> Field:

@@ -18,6 +18,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
+from ._bodies import with_rest
 from ._fields import as_hooks_left
 from ._form_pairs import EncodedPair, form_pairs, keep_encoded, multipart_pairs
 from ._headers import merge
@@ -346,7 +347,8 @@ class Call:
         if body is None or built.body is None or kind in (FORM, MULTIPART):
             return None
         if body.argument is None:
-            return {each.name: self.values[each.argument] for each in body.fields if each.argument in self.values}
+            given = [(each, self.values[each.argument]) for each in body.fields if each.argument in self.values]
+            return {each.name: value for each, value in with_rest(given)}
         return self.values.get(body.argument) if is_json(kind) or is_text(kind) else built.body
 
     def files(self, pairs: Sequence[Any]) -> dict[str, Any]:

@@ -214,7 +214,7 @@ class SchemaRewriter:
             found = [
                 (as_is if each["type"] == "int" else SchemaRewriter.rewrite)(self, each, reading) for each in choices
             ]
-            return {**schema, "choices": found}
+            return numbers_first({**schema, "choices": found}, types)
         return self.choose(choices, self, reading)
 
 
@@ -255,6 +255,25 @@ def without_null(schema: Node) -> Node:
         return {**schema, "schema": without_null(schema["schema"])}
     inner: Node = schema["schema"] if schema["type"] == "nullable" else schema
     return inner
+
+
+def numbers_first(union: Node, types: list[str]) -> Node:
+    """Try numbers before formats of strings, since pydantic takes them as dates, times and durations, too.
+
+    Args:
+        union: The schema of a union of scalars.
+        types: The types of its alternatives.
+    """
+    numbers = [each for kind in ("bool", "int", "float") for each in at(union["choices"], types, kind)]
+    if not numbers or not set(types) & ERRORS.keys():
+        return union
+    others = [each for each, kind in zip(union["choices"], types, strict=True) if kind not in ("bool", "int", "float")]
+    return {**union, "choices": [*numbers, {**union, "choices": others}], "mode": "left_to_right"}
+
+
+def at(choices: list[Node], types: list[str], kind: str) -> list[Node]:
+    """Return the alternatives of one type."""
+    return [each for each, name in zip(choices, types, strict=True) if name == kind]
 
 
 def schema_type(schema: Node) -> str:
