@@ -36,7 +36,10 @@ paths:
         - {name: X-Mode, in: header, schema: {type: string}}
         - {name: crumb, in: cookie, schema: {type: string}}
       responses:
-        "200": {description: Good., content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}
+        "200":
+          description: Good.
+          headers: {X-Left: {schema: {type: integer}}}
+          content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}
         "404": {description: Bad., content: {application/json: {schema: {$ref: "#/components/schemas/Failure"}}}}
   /pets:
     post:
@@ -56,11 +59,18 @@ paths:
               required: [file]
               properties: {file: {type: string, format: binary}, text: {type: string}}
       responses: {"204": {description: Done.}}
+webhooks:
+  sold:
+    post:
+      operationId: petSold
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Sale"}}}}
+      responses: {"204": {description: Done.}}
 components:
   schemas:
     Failure: {type: object, required: [message], properties: {message: {type: string}}}
     Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [cat]}, name: {type: string}}}
     Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [dog]}, name: {type: string}}}
+    Sale: {type: object, required: [at], properties: {at: {type: string, format: date-time}}}
     Pet:
       type: object
       required: [id, animal]
@@ -220,6 +230,26 @@ def test_broken_value_is_reported(
 ) -> None:
     break_values(monkeypatch, made[1], change)
     assert kind in kinds(made, "getPet")
+
+
+def test_header_without_its_type_is_reported(made: tuple[Document, str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    operation = importlib.import_module(f"{made[1]}._operations.default").GET_PET
+    monkeypatch.setitem(vars(operation.responses["200"]), "headers", {})
+    assert kinds(made, "getPet") == {"response: a header without a type"}
+
+
+def test_broken_models_without_an_operation_are_reported(
+    made: tuple[Document, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sale = importlib.import_module(f"{made[1]}.models").Sale
+    monkeypatch.setattr(sale, "from_json", lambda text: json.loads(text))
+    assert "response: an object became a dict" in kinds(made)
+
+
+def test_broken_webhooks_are_reported(made: tuple[Document, str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = importlib.import_module(f"{made[1]}.webhooks").PET_SOLD
+    monkeypatch.setattr(type(hook), "read", lambda self, body: json.loads(body))
+    assert "response: an object became a dict" in kinds(made)
 
 
 def test_working_client_has_no_differences(made: tuple[Document, str, str]) -> None:
