@@ -428,6 +428,8 @@ def check_form(raw: str, media: Media, value: Mapping[str, Any]) -> Iterator[Dif
                 name, "query", False, style, encoding.get("explode", style == "form"), False, {}, None
             )
             good = not is_defined(parameter, item) or take_query(pairs, parameter, item)
+            if not is_defined(parameter, item):
+                pairs = [pair for pair in pairs if unquote_plus(pair[0]).partition("[")[0] != name]
         elif is_json(encoding.get("contentType", "")) or isinstance(item, dict):
             good = take_json(pairs, name, item)
         elif isinstance(item, list):

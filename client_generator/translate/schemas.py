@@ -339,9 +339,17 @@ class Schemas:
             return schema.ref not in within and self.nullable(target, within | {schema.ref})
         if schema.never or schema.types or schema.enum is not None or implied(schema):
             return False
-        return all(self.nullable(part, within) for part in schema.all_of) and all(
+        typed = [part for part in schema.all_of if not self.is_untyped(part)]  # keywords for objects allow null
+        parts = typed or schema.all_of
+        return all(self.nullable(part, within) for part in parts) and all(
             any(self.nullable(part, within) for part in found) for found in (schema.one_of, schema.any_of) if found
         )
+
+    def is_untyped(self, schema: Schema) -> bool:
+        """Return True if a schema has properties, or items, without saying its type."""
+        target = self.target(schema)
+        composed = target.all_of or target.one_of or target.any_of
+        return not (target.types or target.nullable or target.enum is not None or composed) and bool(implied(target))
 
     def is_null(self, schema: Schema) -> bool:
         """Return True if a schema allows null and nothing else, itself or by reference."""

@@ -63,6 +63,9 @@ components:
       allOf:
       - {$ref: '#/components/schemas/Ring'}
       - {properties: {next: {type: object}, number: {type: integer}}}
+    Nothing: {type: [object, "null"], required: [id], properties: {id: {type: string}}}
+    Something: {allOf: [{$ref: '#/components/schemas/Nothing'}, {properties: {name: {type: string}}}]}
+    Somethings: {type: object, properties: {all: {type: array, items: {$ref: '#/components/schemas/Something'}}}}
     Number: {type: integer, readOnly: true}
     Numbered:
       type: object
@@ -162,3 +165,8 @@ def test_read_only_behind_references_counts(either: ModuleType) -> None:
     assert either.models.Numbered(name="a").to_dict() == {"name": "a"}
     received = either.models.Numbered.from_dict({"number": 1, "alias": 2, "name": "a"})
     assert (received.number, received.alias, json.loads(received.to_json())) == (1, 2, {"name": "a"})
+
+
+def test_parts_without_a_type_allow_null(either: ModuleType) -> None:
+    sent = {"all": [None, {"id": "a", "name": "b"}]}
+    assert either.models.Somethings.from_dict(sent).to_dict() == sent

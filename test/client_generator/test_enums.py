@@ -106,7 +106,7 @@ def test_enums_of_several_types_are_checked(style: str, tmp_path: Path) -> None:
     models = load_package(tmp_path, f"paths: {{}}\ncomponents: {{schemas: {{Mixed: {schema}}}}}\n", style).models
     for value in ("a", 1, None, 0.5):
         assert models.Mixed(m=value).to_dict() == models.Mixed.from_dict({"m": value}).to_dict() == {"m": value}
-    for value in ("b", True, 2, [1]):
-        assert models.Mixed.from_dict({"m": value}).to_dict() == {"m": value}
+    for other in ("b", True, 2, [1]):
+        assert models.Mixed.from_dict({"m": other}).to_dict() == {"m": other}
         with pytest.raises(ValueError, match=r"must be 'a', 1 or 0\.5"):
-            models.Mixed(m=value)
+            models.Mixed(m=other)
