@@ -132,7 +132,7 @@ class Needs:
         self.classes = classes | find_ends(every, unions - classes)
         """The models that have a class; other unions are names for a type."""
         self.standalone = find_standalone(every, objects, self.classes)
-        self.late = find_late(every, self.standalone, self.classes)
+        self.late = find_late(every, self.standalone, self.classes, parents)
         """The models whose names are given to the modules of classes after these are loaded."""
         early = {name: [other for other in found if not self.is_late(other, name)] for name, found in every.items()}
         self.import_rings = rings(early) if self.late else self.rings
@@ -162,9 +162,6 @@ class Place:
         self.has_class = shape.name in needs.classes
         self.standalone = shape.name in needs.standalone
         self.parent = parents.get(shape.name)
-        inherits = any(parents.get(name) in ring for name in ring)
-        self.by_module = ring - {shape.name, self.parent} if inherits else frozenset[str]()
-        """Models that cannot be imported by name: their modules may be half loaded, waiting for a base class."""
         self.late = {(MODELS, name) for name in ring - {shape.name, self.parent}}
         self.needed_by_parent = shape.name in needs.late and self.parent in needs.rings[shape.name]
         self.own = (MODELS, shape.name)
@@ -173,15 +170,11 @@ class Place:
     def text(self, type_: Type) -> str:
         """Print a type, and note what it needs."""
         self.needs.update(type_.imports())
-        return type_.text(self.model_name)
+        return type_.text()
 
     def parts(self, type_: Type) -> list[str]:
         """Print the arguments of a type, whose needs are noted already."""
-        return type_.parts(self.model_name)
-
-    def model_name(self, name: str) -> str:
-        """Return what a model is called here."""
-        return f"_{self.modules[name]}.{name}" if name in self.by_module else name
+        return type_.parts()
 
     def need(self, module: str, name: str) -> None:
         """Note a name that the text uses."""
@@ -217,8 +210,6 @@ class Place:
 
     def placed(self, module: str, name: str) -> tuple[str, str]:
         """Where a name comes from, seen from here."""
-        if module == MODELS and name in self.by_module:
-            return ".", f"{self.modules[name]} as _{self.modules[name]}"
         if module == MODELS:
             return f".{self.modules[name]}", name
         return (f"..{module}" if module.startswith("_") else module), name

@@ -86,10 +86,19 @@ def find_ends(uses: Uses, names: Collection[str]) -> set[str]:
     return found
 
 
-def find_late(uses: Uses, standalone: Collection[str], classes: Collection[str]) -> frozenset[str]:
-    """Find the models that are imported late: those in rings with standalone models, and names for types of these."""
+def find_late(
+    uses: Uses, standalone: Collection[str], classes: Collection[str], parents: Mapping[str, str]
+) -> frozenset[str]:
+    """Find the models that are imported late.
+
+    These are those in rings with standalone models or with a base class, whose modules may be half loaded while they
+    wait for each other, and names for types of these.
+    """
     ring = rings(uses)
-    found = {name for name, others in ring.items() if not others.isdisjoint(standalone)}
+    inheriting = {name for name, parent in parents.items() if parent in ring[name]}
+    found = {
+        name for name, others in ring.items() if not (others.isdisjoint(standalone) and others.isdisjoint(inheriting))
+    }
     for name in ring:  # parts come before what is made of them
         if name not in classes and any(other in found for other in uses[name]):
             found.add(name)

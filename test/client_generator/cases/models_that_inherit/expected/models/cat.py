@@ -4,7 +4,10 @@ from typing import Optional
 
 from pydantic import StrictInt
 
-from .pet import Pet
+from .._late_imports import postponed
+
+with postponed():
+    from .pet import Pet
 
 
 class Cat(Pet):

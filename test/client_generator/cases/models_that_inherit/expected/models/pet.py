@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-from typing import ClassVar, Dict, Optional
+from typing import TYPE_CHECKING, ClassVar, Dict, Optional
 
 from pydantic import StrictStr
 
+from .._late_imports import import_later
 from .._model import Polymorphic
+
+if TYPE_CHECKING:
+    from .cat import Cat
 
 
 class Pet(Polymorphic):
@@ -17,7 +21,7 @@ class Pet(Polymorphic):
 
     name: Optional[StrictStr] = None
 
-    friend: Optional[_cat.Cat] = None
+    friend: Optional[Cat] = None
 
 
-from . import cat as _cat
+import_later(__name__, {"Cat": "cat"})
