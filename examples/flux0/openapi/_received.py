@@ -7,9 +7,10 @@ parsed do not lose a response: the value is kept. Constructors and arguments use
 from __future__ import annotations
 
 from functools import cache
+from inspect import isclass
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from pydantic_core import SchemaValidator
 
 from ._choosing import choose_alternative
@@ -36,6 +37,8 @@ def schema_of(kind: Any) -> Node:
     """Return pydantic's schema of a type."""
     if isinstance(kind, type) and STANDALONE in vars(kind):
         return standalone_schema(kind)
+    if isclass(kind) and issubclass(kind, BaseModel):
+        kind.model_rebuild()  # also its serializer, which is used where it stands for a base class
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
     adapter.rebuild()
     schema: Any = adapter.core_schema
