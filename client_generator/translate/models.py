@@ -385,14 +385,16 @@ def union_model(shape: Shape, types: tuple[Type, ...], shapes: Shapes, place: Pl
     """Make the model of a union: a class around its value, or a name for its alternatives, which no ring can have."""
     whole = place.has_class
     keyword = keyword_of(shape.schema)
-    needs = [("_union", "Alternatives"), *(("typing", name) for name in ("Annotated", "Union"))]
+    several = len(dict.fromkeys(types)) > 1 or (whole and shapes.nullable(shape.schema))
+    needs = [("_union", "Alternatives"), ("typing", "Annotated"), *([("typing", "Union")] if several else [])]
     class_needs = [("_union", "UnionModel"), ("typing", "ClassVar"), ("typing", "List")]
     for need in [*needs, *(class_needs if whole else [("typing_extensions", "TypeAlias")])]:
         place.need(*need)
     constant_name = f"{shape.name.upper()}_{keyword.upper()}_SCHEMAS"
     listed = Code("[", tuple(quoted(type_.plain().text()) for type_ in dict.fromkeys(types)), "]")
     null = ["None"] if whole and shapes.nullable(shape.schema) else []
-    parts = Code("Union[", tuple(dict.fromkeys([*(place.text(type_) for type_ in types), *null])), "]")
+    distinct = tuple(dict.fromkeys([*(place.text(type_) for type_ in types), *null]))
+    parts = Code("Union[", distinct, "]") if len(distinct) > 1 else distinct[0]  # type checkers refuse a union of one
     annotation = Code("Annotated[", (parts, call("Alternatives", *discriminator_arguments(shape, shapes))), "]")
     head = "root: " if whole else f"{shape.name}: TypeAlias = "
     return package.Model(

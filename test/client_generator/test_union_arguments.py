@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import inspect
 import json
+import sys
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -31,6 +33,10 @@ components:
         id: {anyOf: [{type: string, format: uuid}, {type: boolean}, {type: number}]}
     Named: {type: object, properties: {userName: {type: string}, more: {type: integer}}}
     Snake: {type: object, properties: {user_name: {type: string}}}
+    Twice:
+      type: object
+      properties:
+        value: {anyOf: [{$ref: '#/components/schemas/Named'}, {allOf: [{$ref: '#/components/schemas/Named'}]}]}
     Either: {anyOf: [{$ref: '#/components/schemas/Named'}, {$ref: '#/components/schemas/Snake'}]}
 """
 
@@ -62,3 +68,9 @@ def test_received_dates_beside_numbers_are_dates(either: ModuleType) -> None:
 @pytest.mark.parametrize("value", [{"user_name": "a"}, {"userName": "a"}, {"userName": "a", "more": 1}])
 def test_dicts_for_unions_go_by_wire_names_first(either: ModuleType, value: dict[str, Any]) -> None:
     assert json.loads(send(either, "send_either", either=value).body) == value
+
+
+def test_union_of_equal_alternatives_is_their_type(either: ModuleType) -> None:
+    twice = either.models.Twice.from_dict({"value": {"userName": "a"}}).value
+    assert type(getattr(twice, "root", twice)) is either.models.Named
+    assert "Union[Named]" not in inspect.getsource(sys.modules[f"{either.__name__}.models.twice_value"])
