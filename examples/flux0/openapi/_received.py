@@ -7,15 +7,17 @@ parsed do not lose a response: the value is kept. Constructors and arguments use
 from __future__ import annotations
 
 from functools import cache
-from inspect import isclass
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import VERSION, TypeAdapter
 from pydantic_core import SchemaValidator
 
 from ._choosing import choose_alternative
 from ._model_schema import STANDALONE, standalone_schema
-from ._rewriting import Node, Reading, SchemaRewriter
+from ._rewriting import Node, Reading, SchemaRewriter, models_in
+
+NEEDS_SERIALIZERS = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
+"""True if pydantic does not build the serializer of a subclass when its first object is written."""
 
 
 def received_validator(kind: Any, reading: Reading = Reading.TOLERANT) -> SchemaValidator:
@@ -37,11 +39,12 @@ def schema_of(kind: Any) -> Node:
     """Return pydantic's schema of a type."""
     if isinstance(kind, type) and STANDALONE in vars(kind):
         return standalone_schema(kind)
-    if isclass(kind) and issubclass(kind, BaseModel):
-        kind.model_rebuild()  # also its serializer, which is used where it stands for a base class
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
     adapter.rebuild()
     schema: Any = adapter.core_schema
+    if NEEDS_SERIALIZERS:
+        for model in models_in(schema):
+            model.model_rebuild()
     found: Node = schema
     return found
 
