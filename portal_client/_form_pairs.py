@@ -36,7 +36,7 @@ class EncodedPair(tuple[str, Any]):
 
 
 def keep_encoded(pairs: Iterable[Any], known: Sequence[Any]) -> list[Any]:
-    """Return pairs, those that equal a known one replaced with it."""
+    """Return pairs; a pair that equals a known one is replaced with it."""
     left = [pair for pair in known if isinstance(pair, EncodedPair)]
     kept: list[Any] = []
     for pair in pairs:

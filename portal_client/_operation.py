@@ -46,7 +46,7 @@ class Field:
     type: Type
     required: bool = False
     files: Literal["", "one", "many", "mixed"] = ""
-    """Whether the value is a file (`one`), a file or several (`many`), or perhaps something else (`mixed`)."""
+    """`one` for a file, `many` for a file or several, `mixed` if the value may also be something else."""
     media_types: tuple[str, ...] = ()
     """The media types of the body that have the property; empty: all of them."""
     content_type: str | None = None
@@ -83,12 +83,12 @@ class Body:
 
     @cached_property
     def varies(self) -> bool:
-        """Whether what is sent depends on the media type, or on the arguments that are given."""
+        """True if the body depends on the media type, or on the arguments that are given."""
         mixed = bool(self.argument and len(self.content) > 1)
         return mixed or any(field.media_types for field in self.arguments)
 
     def declared(self, content_type: str) -> str | None:
-        """Return the media type of the specification that one of the caller's means; None if there is none."""
+        """Return the media type of the spec that matches the caller's, or None."""
         if content_type in self.content:
             return content_type
         kind = essence(content_type)

@@ -72,7 +72,7 @@ class Matching:
 
 
 class OneOf:
-    """Refuses a value of the caller's that is none of several JSON values; received values are kept."""
+    """Refuses arguments that are not one of several JSON values; received values are kept."""
 
     def __init__(self, *values: object) -> None:
         self.values = values
@@ -81,7 +81,7 @@ class OneOf:
         return core_schema.no_info_after_validator_function(self.check, handler(source), metadata={ADAPT: unchecked})
 
     def check(self, value: Any) -> Any:
-        """Return the value if it is one of those that are known; true is not 1."""
+        """Return the value if it is a known one; true is not 1."""
         known = (each for each in self.values if isinstance(each, bool) is isinstance(value, bool))
         if value not in known:
             raise ValueError(f"must be {', '.join(map(repr, self.values[:-1]))} or {self.values[-1]!r}")

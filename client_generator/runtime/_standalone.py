@@ -78,7 +78,7 @@ class Reference:
         return core_schema.no_info_plain_validator_function(function, serialization=written, metadata=metadata)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Refer to the definition of the model; those that it refers to are written after it, not inside."""
+        """Refer to the definition of the model; definitions that it refers to are written after it, not inside."""
         generator: GenerateJsonSchema = vars(handler)["generate_json_schema"]
         waiting = _waiting.get()
         if waiting is not None:
@@ -99,7 +99,7 @@ def describe_all(models: dict[type[BaseModel], None], generator: GenerateJsonSch
 
 
 def iterate_growing(models: dict[type[BaseModel], None]) -> Generator[type[BaseModel], None, None]:
-    """Yield all models, those that are added meanwhile included."""
+    """Yield all models, including models that are added during the iteration."""
     done = 0
     while done < len(models):
         for model in list(models)[done:]:
@@ -118,7 +118,8 @@ def schema_name(kind: type[BaseModel]) -> CoreRef:
 def definition(kind: type[BaseModel]) -> CoreSchema:
     """Return a standalone model's own core schema, with a name."""
     schema = standalone_schema(kind)
-    inner, others = (schema["schema"], schema["definitions"]) if schema["type"] == "definitions" else (schema, [])
+    inner: Node = schema["schema"] if schema["type"] == "definitions" else schema
+    others: list[Any] = schema.get("definitions", [])
     own = [] if inner["type"] == "definition-ref" else [{**inner, "ref": schema_name(kind)}]
     reference = core_schema.definition_reference_schema(schema_name(kind))
     return core_schema.definitions_schema(reference, cast("Any", [*others, *own]))

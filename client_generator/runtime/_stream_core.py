@@ -1,4 +1,4 @@
-"""What the streams of both clients have in common."""
+"""Base class of the sync and async streams."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ T_co = TypeVar("T_co", covariant=True)
 
 ON_DROP = RetryConfig(attempts=5, total=None)
 LAST = "[DONE]"
-"""What some APIs send to say that nothing will follow."""
+"""The data that some APIs send as their last event."""
 
 
 @dataclass
 class Source(Generic[R]):
-    """Where the events of a stream come from; nothing in it knows of the stream, which so can be forgotten."""
+    """Connection state of a stream. Holds no reference to the stream, so that it can be garbage-collected."""
 
     response: R
     reconnection: Reconnection | None = None
     decoder: Decoder | None = None
-    """What reads the connection that there is."""
+    """The reader of the current connection."""
 
 
 class StreamCore(Generic[R, T_co]):
-    """What streams of both kinds have: the response, and what was read of it.
+    """Base class of the sync and async streams: the response, and the position in it.
 
     Attributes:
         last_event_id: The id of the last event, if the stream has ids.
@@ -53,7 +53,7 @@ class StreamCore(Generic[R, T_co]):
     def reconnecting(self, retries: RetryConfig = ON_DROP, at_end: bool = False) -> Self:
         """Ask for the rest of the stream, from the last event on, whenever the connection is lost.
 
-        What the server sends again is handed on again, if its events have no ids.
+        Events without ids that the server repeats are returned again.
 
         Args:
             retries: How often without an event between, and after which delays; `retry` of the server wins over the
@@ -89,10 +89,10 @@ class StreamCore(Generic[R, T_co]):
 
 
 def require_reopening(response: Any) -> None:
-    """Refuse to reconnect a stream that is none of events, or that was not asked for by GET.
+    """Refuse to reconnect a stream that has no events, or whose request is not a GET.
 
     Raises:
-        ApiValueError: it is such a one.
+        ApiValueError: the stream cannot be reconnected.
     """
     if response.reopen is None:
         raise ApiValueError("only the stream of a GET can be asked for again")
@@ -101,7 +101,7 @@ def require_reopening(response: Any) -> None:
 
 
 def is_events(response: Any) -> bool:
-    """Whether a response is a stream of events."""
+    """Return True if a response is a stream of events."""
     return essence(response.headers.get("content-type", "")) == "text/event-stream"
 
 
@@ -140,7 +140,7 @@ def data_of(items: Items, event: ServerSentEvent) -> Any:
 
 
 def read_data(items: Items, data: str) -> Any:
-    """Read the data of an event as JSON; it stays a text if it is none, or if the schema says that it is a string.
+    """Parse the data of an event as JSON; return it as a string if it is not JSON or if the schema is a string.
 
     Raises:
         pydantic.ValidationError: it does not fit.

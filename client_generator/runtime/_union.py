@@ -142,7 +142,7 @@ class UnionModel(Convertible, RootModel[Any]):
 
 
 def value_of(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Return the value that a wrapper is called with, in a tuple; empty if there is none.
+    """Return the value that a wrapper is called with in a tuple, or an empty tuple without a value.
 
     Raises:
         TypeError: there are several, or an argument has another name.

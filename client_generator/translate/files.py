@@ -1,4 +1,4 @@
-"""Which fields of a form are files."""
+"""Files among the fields of a form."""
 
 from __future__ import annotations
 

@@ -24,9 +24,9 @@ ANNOTATIONS = (
     *("title", "description", "default", "has_default", "example", "has_example", "example_listed"),
     *("deprecated", "read_only", "write_only"),
 )
-"""What does not count when the values are compared that schemas allow."""
+"""Keywords that are ignored when the values that schemas allow are compared."""
 SET_ASIDE = ("pointer", "required")
-"""What does not count when schemas are compared field by field."""
+"""Keywords that are ignored when schemas are compared field by field."""
 
 
 class Schemas:
@@ -519,7 +519,7 @@ def bare_signature(schema: Schema) -> object:
 
 
 NOTHING = bare_signature(Schema(""))
-"""What is equal for schemas that allow any value."""
+"""The signature of schemas that allow any value."""
 
 
 def literal_values(schema: Schema) -> list[object]:

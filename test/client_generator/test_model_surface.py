@@ -1,4 +1,4 @@
-"""What users do with models: construct, change, dump and compare them, in both styles."""
+"""Models as users construct, change, dump and compare them, in both styles."""
 
 from __future__ import annotations
 

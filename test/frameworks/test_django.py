@@ -21,14 +21,14 @@ UTC = datetime.timezone.utc
 PICTURE = b"\x89PNG\xff\x00"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = make_app(tmp_path_factory.mktemp("django_files"))
     with serving(app) as found:
         yield found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def packages(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     with clients_of(url, "/schema/", tmp_path_factory.mktemp("django"), "django_library") as found:
         yield found
@@ -111,7 +111,7 @@ def test_list_is_paginated(call: Caller, book: Any) -> None:
     assert [kind(each) for each in page.results] == ["Book"]
     last = call("api.api_books_list", limit=1, offset=page.count - 1)
     assert (last.results, last.next) == ([book], None)
-    assert "offset=1" in page.next or page.count == 1
+    assert page.count == 1 or "offset=1" in page.next
     stats = call("api.api_books_stats_retrieve")
     assert (stats.books, sum(stats.by_kind.values())) == (page.count, page.count)
 

@@ -150,7 +150,7 @@ def reads_json(declared: Response, type_: Type, media_type: str) -> bool:
 
 
 def is_other(type_: Type, data: bytes | str, media_type: str) -> bool:
-    """Return True if a body that could not be read as JSON is none: empty, or text without such a media type."""
+    """Return True if a body is not JSON: it is empty, or text without a JSON media type."""
     if not data:
         return True
     return not is_json(media_type) and (is_string(type_) or not is_json_text(data))

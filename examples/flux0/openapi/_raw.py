@@ -52,7 +52,7 @@ class RawResponse(RESTResponse):
 
     @property
     def auto_close(self) -> bool:
-        """Whether reading the last byte closes the response; `io.TextIOWrapper` needs False."""
+        """True if reading the last byte closes the response; `io.TextIOWrapper` needs False."""
         return bool(self.response.auto_close)
 
     @auto_close.setter

@@ -58,7 +58,7 @@ class Request:
     post_params: list[Any] | None = None
     """Form fields as pairs, instead of a body."""
     arguments: tuple[Any, ...] | None = None
-    """What a mocked client returned instead of a request."""
+    """The value that a mocked client returned instead of a request."""
 
     def __repr__(self) -> str:
         return f"<{self.method} {self.url.partition('?')[0]}>"

@@ -33,7 +33,7 @@ CHILDREN = frozenset(
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", re.DOTALL)
 FORMATS = {"date": DATE, "datetime": DATE_TIME, "uuid": re.compile(r".*"), "bytes": re.compile(r".*", re.DOTALL)}
-"""What a string has to look like to be a value of a format."""
+"""Patterns of the formats of strings."""
 ERRORS = {
     "date": "date_type",
     "datetime": "datetime_type",
@@ -47,7 +47,7 @@ ERRORS = {
 
 
 class Reading(enum.Enum):
-    """How received values are read."""
+    """The ways to read received values."""
 
     EXACT = "exact"
     """Values are valid by the spec, or refused."""
@@ -58,7 +58,7 @@ class Reading(enum.Enum):
 
 
 initializing: ContextVar[Optional[Reading]] = ContextVar("initializing", default=None)
-"""How the received object is read whose `__init__`, written by a user, runs right now."""
+"""The reading of the received object whose `__init__`, written by a user, is running."""
 
 
 class SchemaRewriter:

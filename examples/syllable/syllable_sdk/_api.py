@@ -268,7 +268,7 @@ def deserialized(api: Api, operation: Operation[Any], response: RESTResponse) ->
 
 
 OVERRIDDEN: dict[Finish, Finish] = {value: overridden_value, value_and_response: overridden_response}
-"""What finishes a call instead, if the client reads responses in its own way."""
+"""Replacements for the functions that finish a call, for clients that read responses in their own way."""
 
 
 def unread(api: Api, operation: Operation[Any], response: RESTResponse) -> RawResponse:

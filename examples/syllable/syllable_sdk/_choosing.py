@@ -1,4 +1,4 @@
-"""Which alternative of a union a received value is, by the rules of JSON Schema."""
+"""Choice of the alternative that a received value is, by the rules of JSON Schema."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ Tag = tuple[type[Any], Any]
 
 
 _results: ContextVar[Optional[dict[tuple[int, int], tuple[Any, ...]]]] = ContextVar("results", default=None)
-"""What parts of the value that is being read are, by the ids of union and part: alternatives share their parts."""
+"""Results for parts of the value that is being read, by the ids of union and part: alternatives share their parts."""
 
 
 @dataclass(frozen=True)
 class UnionRules:
-    """How a spec tells the alternatives of a union apart."""
+    """The property and the values that tell the alternatives of a union apart."""
 
     discriminator: str = ""
     """The property that says which alternative a value is; empty if the spec names none."""
     mapping: Dict[str, str] = field(default_factory=dict[str, str], hash=False)
     """The name of the model that each value of the property means, where that is not the value itself."""
     one_of: bool = False
-    """Whether a value of several alternatives is invalid, which counts inside of other alternatives alone."""
+    """True if a value of several alternatives is invalid; this matters only inside other alternatives."""
     readers: Dict[Reading, UnionReader] = field(
         default_factory=dict[Reading, "UnionReader"], init=False, repr=False, compare=False
     )

@@ -16,11 +16,11 @@ Pair = tuple[str, str]
 """A name and a value, not encoded yet."""
 
 RESERVED = ":/?[]@!$&'()*+,;="
-"""What `allowReserved` leaves as it is, beside percent-encoded characters; not `#`, which would end the query."""
+"""Characters that `allowReserved` does not encode, besides percent-encoded ones; not `#`, which would end the query."""
 ENCODED_TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
 """The percent sign of a character that was percent-encoded before."""
 COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
-"""What a cookie can hold as it is (RFC 6265 §4.1.1); not `%`, which begins an encoded character."""
+"""Characters that a cookie can hold as they are (RFC 6265 §4.1.1); not `%`, which begins an encoded character."""
 DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 
 

@@ -396,7 +396,7 @@ class RESTClientObject:
         return not self.proxy or bypasses_proxies(url, self.no_proxy)
 
     def require_unclosed(self, times_closed: int) -> None:
-        """Raise ClientClosedException if the client was closed since it had been closed so many times."""
+        """Raise ClientClosedException if the client was closed after the given number of closings."""
         if self.times_closed != times_closed:
             raise ClientClosedException("the client was closed during the call")
 

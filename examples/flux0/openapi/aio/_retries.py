@@ -22,7 +22,7 @@ class DelaysOf(RetryConfig):
     options: Any = None
 
     def delay_after(self, attempts: int) -> float:
-        """Return the seconds after so many attempts."""
+        """Return the delay in seconds after a number of attempts."""
         return float(self.options.get_timeout(attempts, None))
 
 
