@@ -9,7 +9,7 @@ from ..api import Body, MediaType, Operation, Parameter, Schema
 from . import names
 from .files import Files, files_of
 from .media import MULTIPART, essence, is_form, is_json, is_text
-from .schemas import embeds_json, named, signature
+from .schemas import embeds_json, named
 from .shapes import Shapes
 from .style import Style
 from .types import ANY, BYTES, FILE, MODELS, STRING, Type, dict_with, union_of
@@ -317,7 +317,7 @@ def whole_type(body: Body, content: tuple[MediaType, ...], shapes: Shapes, title
     found: dict[object, Type] = {}
     for media in content:
         schema = schema_of(media, body)
-        key = schema.ref or (signature(schema), media.schema is None and media.name)
+        key = schema.ref or (shapes.structure(schema), media.schema is None and media.name)
         if key not in found:
             found[key] = type_in(media, schema, shapes.bare_type(schema, f"{title}_request"), shapes)
     types = {part: None for type_ in found.values() for part in (type_.arguments if is_text_type(type_) else (type_,))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -25,8 +25,8 @@ ANNOTATIONS = (
     *("deprecated", "read_only", "write_only"),
 )
 """Keywords that are ignored when the values that schemas allow are compared."""
-SET_ASIDE = ("pointer", "required")
-"""Keywords that are ignored when schemas are compared field by field."""
+COMPARED = tuple(each.name for each in fields(Schema) if each.name not in ("pointer", "required"))
+"""The fields of schemas that are compared one by one; required names are compared as a set."""
 
 
 class Schemas:
@@ -42,6 +42,9 @@ class Schemas:
         """What `target` returned, by the identity of the schema, which is kept beside it."""
         self.merged_schemas: dict[tuple[int, bool], tuple[Schema, Schema]] = {}
         """What `merged` returned, in the same way."""
+        self.structures: dict[int, tuple[Schema, int]] = {}
+        """What `structure` returned, in the same way."""
+        self.structure_numbers: dict[object, int] = {}
         self.discriminators: dict[int, tuple[Schema, Discriminator | None]] = {}
         """What `discriminator` returned, in the same way."""
         self.combined: dict[tuple[str, ...], Schema] = {}
@@ -141,6 +144,14 @@ class Schemas:
         if key not in self.merged_schemas:
             self.merged_schemas[key] = schema, self.merge(schema, variants)
         return self.merged_schemas[key][1]
+
+    def structure(self, schema: Schema) -> int:
+        """Return a number that is the same for schemas of the same structure; see `signature`."""
+        key = id(schema)
+        if key not in self.structures:
+            found = signature(schema, self.structure)
+            self.structures[key] = schema, self.structure_numbers.setdefault(found, len(self.structure_numbers))
+        return self.structures[key][1]
 
     def merge(self, schema: Schema, variants: bool) -> Schema:
         """Draw the parts of `allOf` together into one schema, and the properties that only some alternatives have."""
@@ -320,7 +331,7 @@ class Schemas:
         """
         found: dict[str, dict[object, Schema]] = {}
         for each in (each for part in variants for each in part.properties):
-            found.setdefault(each.name, {}).setdefault(signature(each.schema), each.schema)
+            found.setdefault(each.name, {}).setdefault(self.structure(each.schema), each.schema)
         for name, different in found.items():
             schemas = tuple(different.values())
             yield Property(name, schemas[0] if len(schemas) == 1 else either(schemas, f"{place}/anyOf/{name}"))
@@ -440,24 +451,29 @@ def named(pointer: str) -> str:
     return found[1].replace("~1", "/").replace("~0", "~") if found else ""
 
 
-def signature(schema: Schema) -> object:
-    """Return a value that is equal for schemas of the same structure, as OpenAPI Generator compares them."""
+def signature(schema: Schema, of_part: Callable[[Schema], object] | None = None) -> object:
+    """Return a value that is equal for schemas of the same structure, as OpenAPI Generator compares them.
+
+    Args:
+        schema: The schema.
+        of_part: Returns such a value for a schema inside of it. Defaults to this function.
+    """
     if schema.example_listed:
         schema = replace(schema, example_listed=False, example=None, has_example=False)
-    found = tuple(comparable(getattr(schema, each.name)) for each in fields(schema) if each.name not in SET_ASIDE)
+    found = tuple(comparable(getattr(schema, name), of_part or signature) for name in COMPARED)
     return (*found, frozenset(schema.required))
 
 
-def comparable(value: object) -> object:
-    """Turn what a schema has into what can be looked up."""
+def comparable(value: object, of_part: Callable[[Schema], object]) -> object:
+    """Return a hashable value that is equal for equal keywords of schemas."""
     if isinstance(value, Schema):
-        return signature(value)
+        return of_part(value)
     if isinstance(value, Property):
-        return value.name, signature(value.schema)
-    if isinstance(value, Mapping):
-        return tuple((key, comparable(item)) for key, item in value.items())
+        return value.name, of_part(value.schema)
     if isinstance(value, (list, tuple)):
-        return tuple(map(comparable, value))
+        return tuple(comparable(item, of_part) for item in value)
+    if isinstance(value, Mapping):
+        return tuple((key, comparable(item, of_part)) for key, item in value.items())
     return repr(value)
 
 

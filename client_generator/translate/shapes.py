@@ -13,7 +13,7 @@ from ..errors import Problem
 from . import names
 from .errors import error_bodies, whole_bodies
 from .naming import Naming
-from .schemas import Schemas, embeds_json, implied, literal_values, mixed_values, named, signature
+from .schemas import Schemas, embeds_json, implied, literal_values, mixed_values, named
 from .types import (
     ANY,
     BOOLEAN,
@@ -183,7 +183,7 @@ class Shapes(Schemas):
         if kind == "enum" and self.waiting_enums is not None:
             self.waiting_enums.append((schema, name))
             return ""
-        found = signature(schema) if kind != "enum" else schema.pointer
+        found = self.structure(schema) if kind != "enum" else schema.pointer
         base = self.free_name(name)
         if kind != "enum":
             self.name_parts(schema, base)
