@@ -305,7 +305,7 @@ class Caller:
         )
         if case.content and (operation.body_required or not nothing):
             found.media, found.body, found.has_body = case.content.media, case.content.value, True
-            if case.way == "constructor" and found.media.schema is not None:
+            if case.way in CONSTRUCTED and found.media.schema is not None:
                 whole = entry.body_argument is not None
                 found.body = self.planner.request.with_constants(found.body, found.media.schema, whole)
         for scheme in self.credentials(operation):

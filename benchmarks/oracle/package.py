@@ -194,20 +194,34 @@ def build(value: Any, annotation: Any, way: str) -> Any:
 
 
 def build_union(value: Any, alternatives: list[Any], way: str) -> Any:
-    """Return a value as the first model whose JSON is the value; leave the choice to the union otherwise."""
+    """Return a value as the model whose JSON is the value; leave the choice to the union if there is none.
+
+    If there is none, but only one model can be constructed, and just adds optional constants, the value is this model.
+    """
     if len(alternatives) == 1:
         return build(value, alternatives[0], way)
+    found: list[BaseModel] = []
     for each in alternatives if isinstance(value, dict) else ():
         while get_origin(each) is Annotated:
             each = get_args(each)[0]
         if inspect.isclass(each) and issubclass(each, BaseModel):
             try:
                 made = build_model(value, each, way)
-                if isinstance(made, BaseModel) and json_equal(json.loads(made.to_json()), value):  # type: ignore[attr-defined]
-                    return made
+                written = json.loads(made.to_json()) if isinstance(made, BaseModel) else None  # type: ignore[attr-defined]
             except (ValueError, TypeError):
                 continue
-    return value
+            if json_equal(written, value):
+                return made
+            if isinstance(written, dict) and json_equal({**written, **value}, written) and adds_optional(made, value):
+                found.append(made)
+    return found[0] if len(found) == 1 else value
+
+
+def adds_optional(made: BaseModel, value: Mapping[str, Any]) -> bool:
+    """Return True if a model has only optional properties beside those of the value that it was made from."""
+    kind = type(made)
+    added = (name for wire, name in wire_names(kind).items() if wire not in value and name in made.model_fields_set)
+    return all(type(None) in get_args(kind.model_fields[name].annotation) for name in added)
 
 
 def build_model(value: Any, kind: type[BaseModel], way: str) -> Any:

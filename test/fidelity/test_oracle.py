@@ -15,7 +15,7 @@ import pytest
 
 from benchmarks.oracle.calls import Caller
 from benchmarks.oracle.document import Document
-from benchmarks.oracle.package import Package
+from benchmarks.oracle.package import Package, build
 from benchmarks.oracle.sampling import Sampler
 from benchmarks.oracle.schemas import Schemas
 from benchmarks.oracle.synthetic import write_documents
@@ -79,6 +79,17 @@ components:
         animal: {oneOf: [{$ref: "#/components/schemas/Cat"}, {$ref: "#/components/schemas/Dog"}]}
         born: {type: string, format: date-time}
         tags: {type: [array, "null"], items: {type: string}}
+        account: {oneOf: [{$ref: "#/components/schemas/Local"}, {$ref: "#/components/schemas/Foreign"}]}
+    Local:
+      type: object
+      required: [number]
+      properties: {number: {type: string}, type: {type: string, enum: [local], default: local}}
+      additionalProperties: false
+    Foreign:
+      type: object
+      required: [number, type]
+      properties: {number: {type: string}, type: {type: string, enum: [foreign]}}
+      additionalProperties: false
 """
 
 
@@ -254,6 +265,12 @@ def test_broken_webhooks_are_reported(made: tuple[Document, str, str], monkeypat
 
 def test_working_client_has_no_differences(made: tuple[Document, str, str]) -> None:
     assert kinds(made) == set()
+
+
+def test_alternative_without_its_constant_is_constructed(made: tuple[Document, str, str]) -> None:
+    pet = importlib.import_module(f"{made[1]}.models").Pet
+    built = build({"id": 1, "animal": {"kind": "cat"}, "account": {"number": "7"}}, pet, "constructor")
+    assert built.to_dict()["account"] == {"number": "7", "type": "local"}
 
 
 def test_swapped_argument_names_are_reported(made: tuple[Document, str, str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Dict, get_args
+from typing import Any, Dict, Tuple, cast, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler, RootModel, ValidationError
 from pydantic_core import CoreSchema, core_schema
 
 from ._choosing import RULES, UnionRules, choose_alternative, count_declared
+from ._document import DROP_IN
 from ._model import Convertible
 from ._model_schema import STANDALONE
 from ._plain import is_dict
@@ -34,11 +35,15 @@ class Alternatives(UnionRules):
         exact = [core_schema.no_info_plain_validator_function(partial(by_wire_names, models))] if clash(models) else []
         refused = core_schema.no_info_plain_validator_function(refuse)
         metadata = {ADAPT: partial(adapt_received, self), RULES: self}
-        return core_schema.union_schema(
+        union = core_schema.union_schema(
             [*exact, *tagged, *(counted if standalone[1:] else []), handler(source), refused],
             mode="left_to_right",
             metadata=metadata,
         )
+        if not (DROP_IN and models[1:]):
+            return union
+        function = partial(validate_argument, self, models)
+        return core_schema.no_info_wrap_validator_function(function, union, metadata={ADAPT: adapt_wrapped})
 
     def tagged(self, models: Sequence[type[BaseModel]], handler: GetCoreSchemaHandler) -> CoreSchema:
         """Choose by the discriminator; an object of one of the models is what it is."""
@@ -59,6 +64,83 @@ def adapt_received(rules: UnionRules, schema: Node, rewriter: SchemaRewriter, re
     flat = inner["type"] == "union" and not metadata_of(inner, ADAPT)
     chosen = choose_alternative(schema_choices(inner) if flat else [inner], rewriter, reading, rules)
     return {"type": "nullable", "schema": chosen} if nullable else chosen
+
+
+def adapt_wrapped(schema: Node, rewriter: SchemaRewriter, reading: Reading) -> Node:
+    """Make the schema of a union for received values from that of the function around it."""
+    return rewriter.rewrite(schema["schema"], reading)
+
+
+def validate_argument(
+    rules: UnionRules, models: Sequence[type[BaseModel]], value: Any, validate: Callable[[Any], Any]
+) -> Any:
+    """Return a value of the caller's; do not ignore keys of a dict that another alternative has."""
+    found = validate(value)
+    if is_dict(value):
+        made = unwrap(found)
+        if isinstance(made, BaseModel) and len(made.model_fields_set) < len(value):
+            return prefer_all_keys(rules, models, value, found)
+    return found
+
+
+def prefer_all_keys(rules: UnionRules, models: Sequence[type[BaseModel]], value: Dict[str, Any], found: Any) -> Any:
+    """Return a dict as an alternative that has all its keys, or as the one found if known values decide, or none has.
+
+    Args:
+        rules: What the spec says of the union.
+        models: Its alternatives.
+        value: The dict.
+        found: An alternative that ignores keys of it.
+
+    Raises:
+        ValidationError: an alternative has all keys, but refuses their values.
+    """
+    chosen: type[BaseModel] = unwrap(found).__class__
+    tag = value.get(rules.discriminator)
+    if isinstance(tag, str) and rules.mapping.get(tag, tag) == chosen.__name__:
+        return found
+    errors: list[ValidationError] = []
+    for model in objects_of(models):
+        if model is not chosen and value.keys() <= keys_of(model):
+            try:
+                return model.__pydantic_validator__.validate_python(value)
+            except ValidationError as error:
+                errors += [] if excludes(error, keys_of(chosen)) else [error]
+    if errors:
+        raise errors[0]
+    return found
+
+
+def unwrap(value: Any) -> Any:
+    """Return the value in the wrappers of unions."""
+    while isinstance(value, RootModel):
+        value = cast("Any", value).root
+    return value
+
+
+def objects_of(types: Iterable[Any], seen: Tuple[Any, ...] = ()) -> Iterator[type[BaseModel]]:
+    """Yield the classes of objects among types, and those of the unions among them."""
+    for kind in types:
+        if not (isinstance(kind, type) and issubclass(kind, BaseModel)) or kind in seen:
+            continue
+        if issubclass(kind, UnionModel):
+            kind.model_rebuild()
+            yield from objects_of(get_args(kind.model_fields["root"].annotation), (*seen, kind))
+        elif not issubclass(kind, RootModel):
+            yield kind
+
+
+def keys_of(model: type[BaseModel]) -> set[str]:
+    """Return the keys that a dict in place of a model can have: names in the spec, and in Python."""
+    return {*model.__pydantic_fields__, *properties_of(model)}
+
+
+def excludes(error: ValidationError, keys: Set[str]) -> bool:
+    """Return True if the value of one of the keys is not the constant, or not in the enum, of the property."""
+    return any(
+        len(each["loc"]) == 1 and each["loc"][0] in keys and each["type"] in ("literal_error", "enum")
+        for each in error.errors(include_url=False, include_context=False, include_input=False)
+    )
 
 
 def validate_best(models: Sequence[type[BaseModel]], value: Any) -> Any:
