@@ -209,8 +209,8 @@ class Schemas:
         return self._texts[text]
 
     def valid(self, schema: Schema, value: Any, formats: bool = False) -> bool:
-        """Return True if a value is valid, by a validator that the project did not write."""
-        return bool(self.validator(schema, formats).is_valid(value))
+        """Return True if a value is valid, by a validator that the project did not write; a file is a string."""
+        return bool(self.validator(schema, formats).is_valid(files_as_strings(value)))
 
     def fitting(self, union: Union, value: Any) -> list[Schema]:
         """Return the alternatives that a value is valid for."""
@@ -322,3 +322,12 @@ def instant(text: str) -> datetime.datetime | None:
         return datetime.datetime.fromisoformat(f"{day}T{clock}{((fraction or '.0') + '000000')[:7]}{offset}")
     except ValueError:
         return None
+
+
+def files_as_strings(value: Any) -> Any:
+    """Return a value with a string in place of each file, which JSON does not have."""
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    if isinstance(value, dict):
+        return {name: files_as_strings(each) for name, each in value.items()}
+    return [files_as_strings(each) for each in value] if isinstance(value, list) else value
