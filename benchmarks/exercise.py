@@ -78,7 +78,7 @@ def call(found: tuple[Any, Any, ModuleType], errors: list[str]) -> None:
 
 
 def fields(operation: Any) -> Iterator[Any]:
-    """What an operation takes, one value for each argument; of a body, what its first media type takes."""
+    """Return a value for each argument of an operation; a body is of its first media type."""
     yield from operation.parameters
     if operation.body:
         first = next(iter(operation.body.content))

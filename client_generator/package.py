@@ -56,7 +56,7 @@ class Model:
     """Imports of models that need this one, too."""
     queued: QueuedImports = QueuedImports()
     standalone: bool = False
-    """Whether its validators are built on their own, not as parts of those of other models."""
+    """True if its validators are built on their own, not as parts of those of other models."""
     members: tuple[Member, ...] = ()
     constant: str = ""
     """Of a union: the definition of the list of its alternatives."""

@@ -76,7 +76,7 @@ def generate(
     Args:
         specification: The document; `-` is standard input.
         settings: What the client looks like.
-        strict: True to raise an error for warnings, and to leave out those that nobody has to act on.
+        strict: True to raise an error for warnings, and to leave out warnings that need no action.
         report: Called with the name of each of `STAGES` as it begins.
         settings_file: The settings file that names the package, relative to the output folder; a package that it
             named before is replaced.

@@ -16,7 +16,7 @@ from .render import Files
 
 MANIFEST = ".generated.json"
 DEEPEST = 3
-"""How deep packages are nested at most, for others to be found."""
+"""The maximum nesting of packages that are searched for."""
 SETTINGS_KEY = "settings"
 """The key of a manifest that is no path: the settings file that names the package."""
 
@@ -162,7 +162,7 @@ def read_manifest(folder: Path, package: str) -> Mapping[str, str]:
 
 
 def load_manifest(folder: Path, package: str) -> Mapping[str, str]:
-    """Return a manifest as it is on disk, empty if there is none."""
+    """Return the manifest on disk, or an empty one if the file does not exist."""
     path = folder / manifest_path(package)
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

@@ -28,13 +28,13 @@ BASE_PATH = "/base/v1"
 CONSTRUCTED = ("constructor", "alternative")
 """The ways to give arguments in which dates and enum members are Python objects."""
 MODEL_VALUES = 10
-"""How many values of each model that no operation has are read."""
+"""The number of values that are read of each model that no operation has."""
 KEY, TOKEN, USER, PASSWORD = "k-e.y", "t0ken", "ann", "pass:word"
 
 
 @dataclass
 class Findings:
-    """What was found in one document, in one style."""
+    """The result for one document in one style."""
 
     operations: int = 0
     calls: int = 0

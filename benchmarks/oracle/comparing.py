@@ -259,7 +259,7 @@ def same_instant(first: datetime.datetime, second: datetime.datetime) -> bool:
 
 
 def decoded(text: str) -> bytes | None:
-    """Decode base64; None if it is none."""
+    """Decode base64; return None if the string is not base64."""
     try:
         return base64.b64decode(text, validate=True)
     except ValueError:

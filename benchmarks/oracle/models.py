@@ -25,7 +25,7 @@ class Target:
 
     @property
     def operation(self) -> Operation:
-        """What a difference is reported for."""
+        """Return the place that a difference is reported for."""
         return Operation("", self.name, self.name, (), (), False, {}, ())
 
 

@@ -24,7 +24,7 @@ OF_THE_TRANSPORT = {"content-length", "host", "connection", "transfer-encoding",
 
 @dataclass(frozen=True)
 class Budget:
-    """How many values are created."""
+    """The number of values that are created."""
 
     parameter: int = 8
     body: int = 14

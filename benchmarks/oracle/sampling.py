@@ -127,7 +127,7 @@ class Sampler:
         return found
 
     def unjudged(self, schema: Schema) -> Any:
-        """Return the base value of a schema that no value is valid for; None if there is none."""
+        """Return the base value of a schema, or None if no value is valid for the schema."""
         return next((value for value, _ in self.candidates(schema, 2)), None)
 
     def candidates(self, schema: Schema, most: int) -> Iterator[tuple[Any, str]]:

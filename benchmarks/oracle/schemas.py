@@ -312,7 +312,7 @@ def is_date_time(text: str) -> bool:
 
 
 def instant(text: str) -> datetime.datetime | None:
-    """Parse a date-time, with or without offset; None if it is none."""
+    """Parse a date-time, with or without offset; return None if the string is not a date-time."""
     match = re.fullmatch(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(\.\d+)?([Zz]|[+-]\d\d:?\d\d)?", text)
     if not match:
         return None

@@ -41,7 +41,7 @@ class Request:
 
 @dataclass
 class Expected:
-    """What a call has to send."""
+    """The request that a call has to send."""
 
     path: str
     parameters: list[tuple[Parameter, Any]] = field(default_factory=list[tuple[Parameter, Any]])

@@ -23,7 +23,7 @@ NAMED = (
 """Keywords whose values are mappings from names, so that a key of theirs is none."""
 REFERENCES = ("$ref", "$dynamicRef")
 FILES = (".yaml", ".yml", ".json")
-"""How the names of files end that a discriminator's mapping may lead to."""
+"""Endings of the names of files that the mapping of a discriminator may name."""
 
 
 @dataclass(frozen=True)

@@ -164,4 +164,4 @@ CONSTRUCTORS: dict[str, Callable[[Any, Any], Any]] = {
     **dict.fromkeys(("timestamp", "binary"), yaml.SafeLoader.construct_yaml_str),  # strings in JSON
     **dict.fromkeys(("set", "omap", "pairs"), refuse_tag),
 }
-"""How to build the value of each tag, where it differs from PyYAML's way."""
+"""Functions that build the values of tags for which PyYAML's own do not fit."""

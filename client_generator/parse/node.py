@@ -12,7 +12,7 @@ from ..errors import Problem
 from ..load import Document, escape, placed
 
 MOST_HOPS = 20
-"""How many references the pointer of one may lead through."""
+"""The maximum number of references that the pointer of a reference may lead through."""
 
 
 @dataclass

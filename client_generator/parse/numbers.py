@@ -1,4 +1,4 @@
-"""Numbers of schemas that no Python client can use: infinite or huge ones, and lengths that are none."""
+"""Numbers in schemas that no Python client can use: infinite and huge numbers, and invalid lengths."""
 
 from __future__ import annotations
 

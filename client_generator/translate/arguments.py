@@ -17,7 +17,7 @@ from .types import ANY, BYTES, FILE, MODELS, STRING, Type, dict_with, union_of
 
 @dataclass(frozen=True)
 class Use:
-    """How one media type of a body carries a field."""
+    """A field of a body in one of its media types."""
 
     media: MediaType
     type: Type
@@ -141,7 +141,7 @@ def names_of_fields(media: MediaType, shapes: Shapes, flatten_json: bool) -> set
 
 
 def fields_of(media: MediaType, shapes: Shapes) -> tuple[dict[str, list[Schema]], set[str]]:
-    """Return the schemas of each property of a body, and the names of those that are required.
+    """Return the schemas of each property of a body, and the names of required properties.
 
     A form whose schema is one of several objects has the properties of all of them, and so has JSON beside it in the
     drop-in style. In style sdk an object has those of its alternatives, too.

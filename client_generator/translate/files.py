@@ -12,7 +12,7 @@ from .types import FILE, Type, list_of, union_of
 
 @dataclass(frozen=True)
 class Files:
-    """How a field of a form carries files."""
+    """The files that a field of a form can carry."""
 
     one: bool = False
     """The value may be one file."""
@@ -21,7 +21,7 @@ class Files:
     text: bool = False
     """A string is text rather than a path, because the schema does not say that the value is a file."""
     others: tuple[Schema, ...] = ()
-    """What else the value may be."""
+    """The types that the value may have besides files."""
 
     @property
     def kind(self) -> str:

@@ -103,7 +103,7 @@ def models_in(type_: Type) -> Iterator[str]:
 
 
 class Needs:
-    """Which models need each other.
+    """The models that need each other.
 
     Args:
         shapes: The shapes by their names.

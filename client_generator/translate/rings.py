@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 Uses = Mapping[str, Iterable[str]]
 DEEPEST = 20
-"""How many models may be nested in each other when they are imported, and when pydantic builds their validators.
+"""The maximum nesting of models when they are imported, and when pydantic builds their validators.
 
 Importing one inside the other takes 6 calls, building 20 to 30 of the 1,000 that Python allows by default.
 """

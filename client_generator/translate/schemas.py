@@ -39,14 +39,14 @@ class Schemas:
         self.flattened: dict[str, tuple[Schema, ...]] = {}
         """The alternatives of unions, by pointer."""
         self.targets: dict[int, tuple[Schema, Schema]] = {}
-        """What `target` returned, by the identity of the schema, which is kept beside it."""
+        """Results of `target` by the identity of the schema, which is kept beside them."""
         self.merged_schemas: dict[tuple[int, bool], tuple[Schema, Schema]] = {}
-        """What `merged` returned, in the same way."""
+        """Results of `merged`, in the same way."""
         self.structures: dict[int, tuple[Schema, int]] = {}
-        """What `structure` returned, in the same way."""
+        """Results of `structure`, in the same way."""
         self.structure_numbers: dict[object, int] = {}
         self.discriminators: dict[int, tuple[Schema, Discriminator | None]] = {}
-        """What `discriminator` returned, in the same way."""
+        """Results of `discriminator`, in the same way."""
         self.combined: dict[tuple[str, ...], Schema] = {}
         """Schemas of properties that several parts of an `allOf` define, by the pointers of these schemas."""
         self.has_discriminators = any(schema.discriminator for schema in api.schemas.values())
@@ -278,7 +278,7 @@ class Schemas:
         return not schema.types or (bool(types) and set(types) <= set(schema.types))
 
     def json_types(self, schema: Schema, seen: set[str]) -> tuple[str, ...]:
-        """Return the JSON types that a schema or the parts of its `allOf` name or mean; empty if there are none."""
+        """Return the JSON types that a schema or the parts of its `allOf` name or imply; none if they are unknown."""
         target = self.target(schema)
         if target.pointer in seen:
             return ()
@@ -571,7 +571,7 @@ def is_enum(schema: Schema) -> bool:
 
 
 def enum_base(schema: Schema) -> str:
-    """Return `str`, `int` or `float`: the type of an enum's values besides null; empty if there is none."""
+    """Return `str`, `int` or `float` for an enum whose values besides null have that type, else an empty string."""
     kinds = {type(value) for value in schema.enum or () if value is not None}
     if kinds and kinds <= {int, float} and all(map(math.isfinite, filter(None, schema.enum or ()))):
         return "float" if float in kinds else "int"

@@ -42,7 +42,7 @@ from .types import (
 LONGEST_NAME = 200
 """Bytes of a name at most, since file systems allow 255 for a file, its number and its suffix."""
 MOST_NESTED = 40
-"""How deep lists and maps may be nested in one type, since Python allows 100 brackets in an expression."""
+"""The maximum nesting of lists and maps in one type: Python allows 100 brackets in an expression."""
 COMPONENT = re.compile(r"/components/schemas/[^/]+")
 
 
@@ -60,7 +60,7 @@ class Shape:
     own: Schema
     """The schema as it stands in the document."""
     base: str
-    """What the names of its inline schemas start with."""
+    """Prefix of the names of its inline schemas."""
 
 
 class Shapes(Schemas):

@@ -36,7 +36,7 @@ class Style:
     absent: str
     """The default of an optional argument."""
     peer_names: bool
-    """Whether inline schemas have every name that OpenAPI Generator gives them."""
+    """True if inline schemas have every name that OpenAPI Generator gives them."""
     extensions: bool
     """Whether the document's own wishes for names count (`x-speakeasy-name-override`, …)."""
     union_classes: bool
@@ -54,7 +54,7 @@ class Style:
     escaped: str
     """… and what they are called instead."""
     peer_arguments: bool
-    """Whether arguments are exactly those of OpenAPI Generator's clients.
+    """True if arguments are exactly those of OpenAPI Generator's clients.
 
     Read-only fields of forms are arguments, and a body that those clients have no argument for can be left out.
     """

@@ -1,4 +1,4 @@
-"""How generated clients read responses: over a socket, sync and async, in both styles."""
+"""Generated clients read responses over a socket, sync and async, in both styles."""
 
 from __future__ import annotations
 

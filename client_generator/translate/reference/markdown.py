@@ -36,10 +36,10 @@ ITEM = re.compile(r"\n[ \t]*(?=(?:[-*+]|\d+[.)])[ \t])")
 PLAIN = re.compile(r"[^\W\d_][^`~<\[\\#=|\r\n]*")
 """Text of one line that means the same in Markdown: it starts with a letter, and nothing in it is markup."""
 MARKUP = re.compile(r"[`~<\[\r]")
-"""What code, links, HTML elements and foreign line ends have in them."""
+"""Characters of code, links, HTML elements and other line ends."""
 WORD = re.compile(r"[^\s`|]+")
 MOST_TEXTS = 4096
-"""How many descriptions are remembered, since specs repeat many of them."""
+"""The number of descriptions that are cached, since specs repeat many of them."""
 BREAK = "<br>"
 
 
